@@ -1,0 +1,19 @@
+/** The twelve operations of the secrets data plane, named as in the public specification. */
+export const operations = [
+  'SetSecret',
+  'DeleteSecret',
+  'UpdateSecret',
+  'GetSecret',
+  'GetSecrets',
+  'GetSecretVersions',
+  'GetDeletedSecrets',
+  'GetDeletedSecret',
+  'PurgeDeletedSecret',
+  'RecoverDeletedSecret',
+  'BackupSecret',
+  'RestoreSecret',
+] as const
+
+export type Operation = (typeof operations)[number]
+
+export type ListOperation = 'GetSecrets' | 'GetSecretVersions' | 'GetDeletedSecrets'

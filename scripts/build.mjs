@@ -1,0 +1,20 @@
+// Bundles the command line and the drivers into dist/. Run by `npm ci` through `prepare`.
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { build } from 'esbuild'
+
+rmSync('dist', { recursive: true, force: true })
+await build({
+  entryPoints: { main: 'src/cli/main.ts', 'drivers/javascript': 'src/clients/javascript/driver.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  external: ['@azure/*'],
+  legalComments: 'linked',
+  logLevel: 'warning',
+  // Some bundled libraries are CommonJS and call require.
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+})
+if (existsSync('src/clients/python')) cpSync('src/clients/python', 'dist/drivers/python', { recursive: true })

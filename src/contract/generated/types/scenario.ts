@@ -46,6 +46,9 @@ export type Step =
         [k: string]: unknown
       }
       timeoutMs?: number
+      /**
+       * Absent: a value, whichever.
+       */
       expect?: OutcomeExpectation | OutcomeExpectation[]
     }
   | {
@@ -61,6 +64,9 @@ export type Step =
          * Move the vault's clock, in seconds.
          */
         advance?: number
+        /**
+         * In place of those it had.
+         */
         faults?: Fault[]
         seed?: {
           [k: string]: SeedSecret
@@ -76,7 +82,7 @@ export type Step =
     }
 
 /**
- * What a client is asked to do, how the service behaves meanwhile, and what must come of it. The id is the path below tests/scenarios without its ending.
+ * What a client is asked to do, how the service behaves meanwhile, and what must come of it. The id is the path below tests/scenarios without its ending. Templates in texts: `${vaults.KEY.url}` and `${vaults.KEY.host}`; `${vault.host}` (in a vault's behaviour: its own host); `${resource}` (the vault's audience); `${tenant}` (in a vault's behaviour: the tenant it belongs to at that moment; elsewhere the scenario's); `${tenants.WORD}` (`own`, or the further tenant that a `tenants` entry calls so); `${clientId}`; `${apiVersion}` (of the run, or the client's default); `${nextLink}` (the newest one that a vault of the scenario gave); `${steps.ID.value.MEMBER}` (of an earlier step's result); `${repeat:COUNT:TEXT}`. An unknown one is an error of the scenario.
  */
 export interface Scenario {
   /**
@@ -165,6 +171,10 @@ export interface VaultBehaviour {
    * Answered 403 ForbiddenByPolicy.
    */
   denied?: Operation[]
+  /**
+   * The resource whose tokens it accepts, and names in its own challenge. Default `https://vault.azure.net`.
+   */
+  audience?: string
   /**
    * Decides the text of a refusal and the rbac headers. Default accessPolicy.
    */
@@ -332,7 +342,7 @@ export interface Fault {
       innerCode?: string
     }
     /**
-     * The raw text in place of an envelope.
+     * The raw text in place of an envelope; templates allowed. With neither `error` nor `body` the body is empty and without Content-Type.
      */
     body?: string
   }
@@ -389,7 +399,7 @@ export interface ClientOptions {
 export interface OutcomeExpectation {
   requirement?: RequirementId
   /**
-   * `either`: it must settle, within the time limit; how is the client's choice.
+   * `either`: it must settle, within the time limit; how is the client's choice. `error` then holds if it is an error, the other members if it is a value.
    */
   outcome?: 'value' | 'error' | 'either'
   /**
@@ -459,7 +469,11 @@ export interface WireExpectation {
   request?: {
     of: Selector
     /**
-     * Members the JSON body must have.
+     * None picked is no finding.
+     */
+    orNone?: true
+    /**
+     * Members the JSON body must have; objects are compared member by member; templates allowed.
      */
     body?: {}
     /**
@@ -471,6 +485,9 @@ export interface WireExpectation {
      */
     bodyOnly?: string[]
     noBody?: true
+    /**
+     * Decoded names and values; templates allowed.
+     */
     query?: {
       [k: string]: string
     }
@@ -498,6 +515,7 @@ export interface WireExpectation {
       claims?: string | null
       enableCae?: boolean
       serial?: number
+      serialAtLeast?: number
     }
   }
   /**

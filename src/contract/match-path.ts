@@ -72,11 +72,13 @@ function segmentsOf(url: string, from: number, end: number): string[] | undefine
 }
 
 function hostOf(url: string, from: number, to: number): string {
-  const authority = url.slice(from, to).toLowerCase()
-  const host = authority.slice(authority.lastIndexOf('@') + 1)
-  const colon = host.lastIndexOf(':')
+  const host = url.slice(from, to).toLowerCase()
+  // Searching backwards is slow and few hosts need it.
+  if (!host.includes(':') && !host.includes('@')) return host
+  const bare = host.slice(host.lastIndexOf('@') + 1)
+  const colon = bare.lastIndexOf(':')
   // An IPv6 literal has colons of its own; a port comes after its bracket.
-  return colon > host.lastIndexOf(']') ? host.slice(0, colon) : host
+  return colon > bare.lastIndexOf(']') ? bare.slice(0, colon) : bare
 }
 
 function queryOf(url: string, end: number): string {

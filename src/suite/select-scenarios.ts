@@ -1,0 +1,40 @@
+import picomatch from 'picomatch'
+import { UsageError } from '../wire/errors.ts'
+import { didYouMean } from './near-names.ts'
+
+/** What has an id that globs are matched against. */
+interface Identified {
+  readonly id: string
+}
+
+/**
+ * The scenarios that any of the globs matches (`*` within a segment, `**` across), all when there is none, in the
+ * order given.
+ *
+ * @throws UsageError for a glob that matches nothing, with the ids near to it
+ */
+export function selectScenarios<T extends Identified>(
+  scenarios: readonly T[],
+  globs: readonly string[],
+): T[] {
+  if (globs.length === 0) return [...scenarios]
+  const matchers = globs.map((glob) => scenarioMatcher(glob))
+  for (const [index, glob] of globs.entries()) {
+    if (!scenarios.some(({ id }) => matchers[index]?.(id))) throw matchesNothing(glob, scenarios)
+  }
+  return scenarios.filter(({ id }) => matchers.some((matches) => matches(id)))
+}
+
+/** Tells whether an id is one that the glob names. */
+export function scenarioMatcher(glob: string): (id: string) => boolean {
+  return picomatch(glob, { nonegate: true, noextglob: true, dot: true })
+}
+
+function matchesNothing(glob: string, scenarios: readonly Identified[]): UsageError {
+  const ids = scenarios.map(({ id }) => id)
+  const areas = [...new Set(ids.map((id) => `${id.split('/')[0]}/**`))]
+  return new UsageError(
+    `--scenario "${glob}" matches no scenario.${didYouMean(glob, ids)} ` +
+      `Areas: ${areas.join(', ')}. \`--list\` prints all ${ids.length}.`,
+  )
+}

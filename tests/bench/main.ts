@@ -1,0 +1,22 @@
+/** `npm run bench`: ratios against a bare server or an empty process in the same run. Timings decide no test. */
+import { measureColdStart } from './cold-start.ts'
+import { measureSuite } from './suite-time.ts'
+import { measureThroughput } from './throughput.ts'
+
+console.log('Throughput of GET /secrets/{name}, 16 connections over TLS, servers interleaved:')
+const throughput = await measureThroughput(['bare', 'vault'], 5)
+const bare = throughput.get('bare')
+for (const [kind, { rate, cpu }] of throughput) {
+  const ratio = bare ? (rate / bare.rate).toFixed(2) : '?'
+  console.log(
+    `  ${kind.padEnd(8)} ${Math.round(rate)} requests/s, ratio ${ratio}, ${cpu.toFixed(1)} us of server CPU each`,
+  )
+}
+
+const { serve, floor } = await measureColdStart(9)
+console.log(
+  `Cold start of serve to its first answer: ${Math.round(serve)} ms, ${(serve / floor).toFixed(1)} times an empty Node process (${Math.round(floor)} ms)`,
+)
+
+const suite = await measureSuite(3)
+console.log(`Suite against the bundled client: ${(suite / 1000).toFixed(1)} s`)

@@ -1,0 +1,55 @@
+/**
+ * A server to measure, in a process of its own: `tsx server.ts <kind>`. Prints one line of JSON when it listens, and on each line it
+ * reads tells the CPU time it has used. Kinds: `bare` answers fixed bytes, `vault` is the reference vault answering the same.
+ */
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
+import { createCertificateAuthority } from '../../src/transports/certificate-authority.ts'
+import { startHttpsServer } from '../../src/transports/https-server.ts'
+import { createVault } from '../../src/vault/create-vault.ts'
+import { isResponse, type WireResponse } from '../../src/wire/exchange.ts'
+import { measuredRequest, vaultHost } from './measured-request.ts'
+
+const kinds = { bare: startBare, vault: startVault }
+
+const kind = process.argv[2] as keyof typeof kinds
+const { port, answer } = await kinds[kind]()
+console.log(JSON.stringify({ port, bytes: answer.body.length, status: answer.status }))
+createInterface({ input: process.stdin }).on('line', () => console.log(JSON.stringify(process.cpuUsage())))
+
+async function startVault(): Promise<{ port: number; answer: WireResponse }> {
+  const vault = newVault()
+  const { port } = await startHttpsServer({ handler: vault.handler, hosts: [vaultHost, '127.0.0.1'] })
+  return { port, answer: await sampleAnswer() }
+}
+
+async function startBare(): Promise<{ port: number; answer: WireResponse }> {
+  const answer = await sampleAnswer()
+  const headers = answer.headers.flat()
+  const body = Buffer.from(answer.body)
+  const authority = await createCertificateAuthority()
+  const server = createServer(authority.leafFor(vaultHost), (_, response) => {
+    response.sendDate = false
+    response.writeHead(answer.status, headers)
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { port: (server.address() as AddressInfo).port, answer }
+}
+
+async function sampleAnswer(): Promise<WireResponse> {
+  const answer = await newVault().handler(measuredRequest)
+  if (!isResponse(answer) || answer.status !== 200)
+    throw new Error(`the measured request is answered ${JSON.stringify(answer)}`)
+  return answer
+}
+
+function newVault(): ReturnType<typeof createVault> {
+  const secret = { value: 'x'.repeat(120), contentType: 'text/plain', tags: { purpose: 'bench' } }
+  return createVault({
+    host: vaultHost,
+    tenantId: '11111111-2222-3333-4444-555555555555',
+    behaviour: { secrets: { measured: secret } },
+  })
+}

@@ -1,0 +1,11 @@
+import type { CallParams, CallResult, CreateClientParams, DriverInfo } from './driver.ts'
+
+/** The driver's side of the protocol without its pipe: what `serveDriver` and the in-process driver carry. */
+export interface DriverImplementation {
+  /** Throws `UsageError` when what the caller told the driver to load cannot be used. */
+  initialize(): Promise<DriverInfo>
+  createClient(params: CreateClientParams): Promise<void>
+  /** A failure of the client is an outcome; a throw is a fault of the driver. */
+  call(params: CallParams): Promise<CallResult>
+  closeClient(client: string): Promise<void>
+}

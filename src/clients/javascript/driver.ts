@@ -1,0 +1,69 @@
+// The JavaScript driver as a process: `node driver.js [--package <folder>]`, the protocol on stdin and stdout.
+import { Console } from 'node:console'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { DriverImplementation } from '../driver-implementation.ts'
+import { serveDriver } from '../serve-driver.ts'
+import { createJavaScriptDriver } from './create-javascript-driver.ts'
+import { loadSdk } from './load-sdk.ts'
+import { captureSdkLogs } from './sdk-logs.ts'
+
+// stdout belongs to the protocol: what a client prints goes to stderr.
+globalThis.console = new Console(process.stderr, process.stderr)
+const logs = captureSdkLogs(process.stderr)
+
+let loaded: Promise<DriverImplementation> | undefined
+const load = (): Promise<DriverImplementation> => {
+  loaded ??= loadDriver(packageFolder(process.argv.slice(2)))
+  return loaded
+}
+await serveDriver(
+  {
+    initialize: async () => (await load()).initialize(),
+    createClient: async (params) => (await load()).createClient(params),
+    call: async (params) => (await load()).call(params),
+    closeClient: async (client) => (await load()).closeClient(client),
+  },
+  process.stdin,
+  process.stdout,
+)
+// Pollers and sockets of a client may still be open; whoever asked for the end does not wait for them.
+process.stdout.write('', () => process.exit(0))
+
+async function loadDriver(folder: string | undefined): Promise<DriverImplementation> {
+  const identity = await import('@azure/identity')
+  const { sdk, facts } = await loadSdk(folder ?? bundledFolder())
+  return createJavaScriptDriver({
+    sdk,
+    identity,
+    facts,
+    onVerboseClients: (count) => logs.show(count > 0),
+    log: (text) => process.stderr.write(`${text}\n`),
+  })
+}
+
+function packageFolder(args: readonly string[]): string | undefined {
+  return args[0] === '--package' ? args[1] : undefined
+}
+
+/** Where Node finds the bundled client: the folder above its entry that has the package's own package.json. */
+function bundledFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.resolve('@azure/keyvault-secrets')))
+  while (!isClient(folder)) folder = dirname(folder)
+  return folder
+}
+
+function isClient(folder: string): boolean {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    return (
+      typeof manifest === 'object' &&
+      manifest !== null &&
+      'name' in manifest &&
+      manifest.name === '@azure/keyvault-secrets'
+    )
+  } catch {
+    return false
+  }
+}

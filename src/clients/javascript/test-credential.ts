@@ -1,0 +1,44 @@
+/** Seconds a test token lives when the scenario does not say. */
+const defaultLifetime = 3600
+
+/** A credential as `@azure/core-auth` and `@azure/core-http` define it. */
+export interface TestCredential {
+  getToken(
+    scopes: string | readonly string[],
+    options?: GetTokenOptions,
+  ): Promise<{ token: string; expiresOnTimestamp: number }>
+}
+
+interface GetTokenOptions {
+  readonly tenantId?: string
+  readonly claims?: string
+  readonly enableCae?: boolean
+}
+
+/**
+ * A credential whose token says what the client asked for: see `credential` in `schemas/driver.json`.
+ * `lifetimeSeconds`: of the 1st, 2nd, … token; the last one goes on.
+ */
+export function createTestCredential(options: {
+  readonly clientId: string
+  readonly lifetimeSeconds?: readonly number[]
+}): TestCredential {
+  const { clientId, lifetimeSeconds = [defaultLifetime] } = options
+  let serial = 0
+  return {
+    async getToken(scopes, asked = {}) {
+      serial++
+      const lifetime = lifetimeSeconds[serial - 1] ?? lifetimeSeconds.at(-1) ?? defaultLifetime
+      const contents = {
+        scopes: typeof scopes === 'string' ? [scopes] : [...(scopes ?? [])],
+        tenantId: asked.tenantId ?? null,
+        claims: asked.claims ?? null,
+        enableCae: asked.enableCae ?? null,
+        serial,
+        clientId,
+      }
+      const token = `kvc-test.${Buffer.from(JSON.stringify(contents)).toString('base64url')}`
+      return { token, expiresOnTimestamp: Date.now() + lifetime * 1000 }
+    },
+  }
+}

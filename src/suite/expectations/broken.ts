@@ -11,4 +11,8 @@ export interface Broken {
   readonly message: string
   /** Index of the exchange in the trace, where one shows it. */
   readonly exchange?: number
+  /**
+   * Something did not happen. In a scenario that could not be run to its end that proves nothing, and is left out.
+   */
+  readonly missing?: true
 }

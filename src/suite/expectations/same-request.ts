@@ -24,6 +24,7 @@ function noModel(selector: Selector): Broken {
     expected,
     received: 'none',
     message: `There were no ${expected} to compare this request with.`,
+    missing: true,
   }
 }
 

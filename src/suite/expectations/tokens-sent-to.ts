@@ -17,6 +17,6 @@ function broken(key: string, must: boolean, sent: SeenExchange | undefined): Bro
     expected: must ? 'a request with a token' : 'no request with a token',
     received: must ? 'none' : 'a request with a token',
     message: must ? `Vault "${key}" got no request with a token.` : `Vault "${key}" was sent a token.`,
-    ...(sent ? { exchange: sent.index } : {}),
+    ...(sent ? { exchange: sent.index } : { missing: true }),
   }
 }

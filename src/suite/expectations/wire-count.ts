@@ -18,7 +18,7 @@ export function expectCount(wanted: NonNullable<WireExpectation['count']>, scene
       expected: `${expected} ${what}`,
       received: String(count),
       message: `There were ${count} ${what}; expected were ${expected}.`,
-      ...(surplus ? { exchange: surplus.index } : {}),
+      ...(surplus ? { exchange: surplus.index } : { missing: true }),
     },
   ]
 }

@@ -34,5 +34,6 @@ function tooFew({ of }: NonNullable<WireExpectation['gap']>, count: number): Bro
     expected: `two or more ${what}`,
     received: String(count),
     message: `There were ${count} ${what}, so that there was no time between them to measure.`,
+    missing: true,
   }
 }

@@ -37,5 +37,6 @@ function nonePicked({ of }: RequestExpectation): Broken {
     expected: what,
     received: 'none',
     message: `There were no ${what}, so that what they hold could not be seen.`,
+    missing: true,
   }
 }

@@ -1,0 +1,48 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Scenario } from '../contract/generated/types/scenario.ts'
+
+/** The names of one scenario's own vaults, tenant and application, made new for every run of it. */
+export interface ScenarioIdentity {
+  /** GUIDs, lower case. */
+  readonly tenantId: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Host of each vault by its key: `vault-3f9c2a71.vault.azure.net`. */
+  readonly hosts: ReadonlyMap<string, string>
+  /** GUID of the tenant that a word stands for, the same each time; `own` is the scenario's. */
+  tenant(word: string): string
+  /** A text that nobody can guess, so that finding it somewhere proves a leak; the same each time for one word. */
+  canary(word: string): string
+}
+
+/** Names that no other scenario, and no other run of this one, has. */
+export function createIdentity(scenario: Scenario): ScenarioIdentity {
+  const tenantId = randomUUID()
+  const tenants = new Map([['own', tenantId]])
+  const canaries = new Map<string, string>()
+  const keys = ['vault', ...Object.keys(scenario.otherVaults ?? {})]
+  return {
+    tenantId,
+    clientId: randomUUID(),
+    clientSecret: `kvc-secret-${randomBytes(18).toString('hex')}`,
+    hosts: new Map(keys.map((key) => [key, hostOf(key)])),
+    tenant: (word) => remembered(tenants, word, randomUUID),
+    canary: (word) => remembered(canaries, word, () => `kvc-canary-${randomBytes(12).toString('hex')}`),
+  }
+}
+
+/** Vault names are 3 to 24 letters, digits and hyphens, and begin with a letter. */
+function hostOf(key: string): string {
+  const label =
+    key
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '')
+      .slice(0, 14) || 'vault'
+  return `${/^[a-z]/.test(label) ? label : `v${label}`}-${randomBytes(4).toString('hex')}.vault.azure.net`
+}
+
+function remembered(known: Map<string, string>, word: string, make: () => string): string {
+  const found = known.get(word) ?? make()
+  known.set(word, found)
+  return found
+}

@@ -1,0 +1,22 @@
+import type { Scenario } from '../contract/generated/types/scenario.ts'
+import type { SeenExchange } from '../contract/seen-exchange.ts'
+import type { ScenarioIdentity } from './scenario-identity.ts'
+import type { VaultStep } from './walk-steps.ts'
+
+/** The service side of one scenario while it runs: vaults of its own, one tenant, one application. */
+export interface ScenarioWorld {
+  readonly identity: ScenarioIdentity
+  /** What reached a vault of the scenario, and its token requests, so far; each exchange at its index. */
+  trace(): readonly SeenExchange[]
+  /** Changes a vault between two steps. */
+  change(key: string, change: Omit<VaultStep['vault'], 'key'>): void
+  /** Faults of our own handlers while they served this scenario: never the client's. */
+  faults(): readonly string[]
+  close(): void
+}
+
+/**
+ * Opens the service side of one scenario. Templates in the vaults' behaviours are filled in, but for those that the
+ * vault fills in itself.
+ */
+export type OpenWorld = (scenario: Scenario, identity: ScenarioIdentity) => ScenarioWorld

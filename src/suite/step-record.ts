@@ -1,0 +1,20 @@
+import type { SettledStep } from './expectations/expect-outcome.ts'
+import type { CallStep } from './walk-steps.ts'
+
+/** What became of one call of a scenario. */
+export type StepRecord = CallPlace &
+  (
+    | ({ readonly end: 'settled' } & SettledStep)
+    /** The client neither returned nor failed within the limit. */
+    | { readonly end: 'hung'; readonly limitMs: number }
+    /** It depends on something that an earlier step did not give. */
+    | { readonly end: 'not-run'; readonly reason: string }
+  )
+
+export interface CallPlace {
+  readonly step: CallStep
+  /** Number of the top-level step, from 0. */
+  readonly index: number
+  /** Pointer prefix of its outcome: empty, or `/parallel/N` in a parallel block. */
+  readonly pointer: string
+}

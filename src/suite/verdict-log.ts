@@ -1,0 +1,27 @@
+import type { BrokenDetails } from '../contract/check.ts'
+import type { Finding } from '../contract/finding.ts'
+import { getRequirement } from '../contract/requirements.ts'
+
+/** Every verdict of one scenario: how often each requirement was kept, and each finding. */
+export interface VerdictLog {
+  kept(requirement: string): void
+  broken(requirement: string, details: BrokenDetails & Pick<Finding, 'step' | 'exchange'>): void
+  readonly keptCounts: ReadonlyMap<string, number>
+  readonly findings: readonly Finding[]
+}
+
+export function createVerdictLog(): VerdictLog {
+  const keptCounts = new Map<string, number>()
+  const findings: Finding[] = []
+  return {
+    keptCounts,
+    findings,
+    kept: (requirement) => {
+      keptCounts.set(requirement, (keptCounts.get(requirement) ?? 0) + 1)
+    },
+    broken: (requirement, details) => {
+      const { level, subject } = getRequirement(requirement)
+      findings.push({ requirement, level, subject, ...details })
+    },
+  }
+}

@@ -255,9 +255,13 @@ export interface SeedSecret {
    */
   versions?: number
   /**
-   * Backs a certificate.
+   * Backs a certificate: `managed`, `kid`, a contentType of application/x-pkcs12 unless it says otherwise, previousVersion from the second version on.
    */
   managed?: boolean
+  /**
+   * What outContentType=application/x-pem-file answers when the value is a PFX; without it the conversion is refused.
+   */
+  valueAsPem?: string
   /**
    * Already in the deleted state.
    */

@@ -1,0 +1,103 @@
+import type { WireRequest } from '../wire/exchange.ts'
+import { getHeader } from '../wire/headers.ts'
+import { challengeFor, claimsChallenge, fillChallenge } from './challenge.ts'
+import type { Outcome } from './outcome.ts'
+import { serviceError } from './service-error.ts'
+import { tenantFor } from './tenant.ts'
+import type { TokenVerdict, TokenVerifier } from './token-verifier.ts'
+import type { VaultState } from './vault-state.ts'
+
+/** The door of a vault: nothing else is looked at before it, neither name nor api-version nor body. */
+export interface Gate {
+  /** What a request without a token is told. */
+  refuseMissingToken(): Outcome
+  /** `undefined` when a request with this token may pass. `now` in milliseconds. */
+  admit(token: string, now: number): Promise<Outcome | undefined>
+  /** The vault's tenant as of now. */
+  tenantId(): string
+  /** The `WWW-Authenticate` of the next refusal, if it has one; counts as a refusal. */
+  nextChallenge(): string | undefined
+}
+
+export interface GateOptions {
+  readonly state: VaultState
+  /** GUID that `own` stands for. */
+  readonly tenantId: string
+  readonly verifyToken: TokenVerifier
+}
+
+const missingToken = 'AKV10000: Request is missing a Bearer, PoP, or MTLS_POP token.'
+
+/** A gate that counts what it saw: refusals choose the challenge, accepted requests the tenant, tokens the claims. */
+export function createGate({ state, tenantId: own, verifyToken }: GateOptions): Gate {
+  const { behaviour } = state
+  let refusals = 0
+  let accepted = 0
+  let withToken = 0
+
+  function tenantId(): string {
+    const current = behaviour.tenants?.findLast(({ after }) => accepted >= after)
+    return tenantFor(current?.tenant ?? 'own', own)
+  }
+
+  function nextChallenge(): string | undefined {
+    const { challenges } = behaviour
+    if (!challenges) return challengeFor(state, tenantId())
+    const template = challenges[Math.min(refusals++, challenges.length - 1)]
+    return template === undefined || template === null
+      ? undefined
+      : fillChallenge(template, state, tenantId())
+  }
+
+  function refuse(message: string, challenge = nextChallenge()): Outcome {
+    const outcome = serviceError(401, { code: 'Unauthorized', message })
+    return challenge === undefined ? outcome : { ...outcome, challenge }
+  }
+
+  async function admit(token: string, now: number): Promise<Outcome | undefined> {
+    withToken++
+    const demanded = behaviour.claims?.findLast(({ onRequest }) => withToken >= onRequest)
+    const claims = demanded === undefined ? {} : { claims: demanded.claims }
+    const demand = { audience: state.resource, tenantId: tenantId(), now, ...claims }
+    const verdict = await verifyToken(token, demand)
+    const tooFew = demanded?.everyToken || (!verdict.valid && verdict.problem === 'claims')
+    if (demanded && tooFew && (verdict.valid || verdict.problem === 'claims')) {
+      return refuse(insufficientClaims, claimsChallenge(demanded.claims))
+    }
+    if (!verdict.valid) return refuse(refusalText(verdict, state.resource, demand.tenantId))
+    accepted++
+    return undefined
+  }
+
+  return { refuseMissingToken: () => refuse(missingToken), admit, tenantId, nextChallenge }
+}
+
+/** The token of an `Authorization: Bearer` header; other schemes count as none. */
+export function bearerToken(request: WireRequest): string | undefined {
+  const value = getHeader(request.headers, 'authorization')
+  return value === undefined ? undefined : /^Bearer +([^ ]+) *$/i.exec(value)?.[1]
+}
+
+/** Unconfirmed: no recording shows the body of a claims challenge. */
+const insufficientClaims = 'Error validating token: insufficient claims.'
+
+/**
+ * Audience and issuer: quoted in public issues (Azure/go-autorest#525, MicrosoftDocs/azure-docs#75410). Signature:
+ * Azure-Samples/azuresandbox#362. Expiry: Azure/azure-sdk-for-python#12368, of 2020. Malformed: unconfirmed, after that one.
+ */
+function refusalText(verdict: TokenVerdict & { valid: false }, audience: string, tenantId: string): string {
+  switch (verdict.problem) {
+    case 'audience':
+      return `AKV10022: Invalid audience. Expected ${audience}, found: ${verdict.found ?? ''}.`
+    case 'issuer':
+      return `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, found ${verdict.found ?? ''}.`
+    case 'signature':
+      return 'AKV10046: Unable to resolve the key used for signature validation.'
+    case 'expired':
+      return 'Error validating token: IDX10223'
+    case 'malformed':
+      return 'Error validating token: IDX12741'
+    case 'claims':
+      return insufficientClaims
+  }
+}

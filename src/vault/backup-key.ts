@@ -1,0 +1,30 @@
+import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
+
+/** The key that seals backup blobs of one vault service; vaults that share it can restore each other's backups. */
+export interface BackupKey {
+  /** GUID, in the blob's header. */
+  readonly id: string
+  /** Made on first use: an RSA key takes a while, and most vaults never back anything up. */
+  keys(): Promise<BackupKeyPair>
+}
+
+export interface BackupKeyPair {
+  readonly publicKey: KeyObject
+  readonly privateKey: KeyObject
+}
+
+/** A new key that lives only in memory. */
+export function createBackupKey(): BackupKey {
+  let pair: Promise<BackupKeyPair> | undefined
+  return {
+    id: randomUUID(),
+    keys: () => {
+      pair ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+      return pair
+    },
+  }
+}
+
+/** The key of every vault in this process that was given none of its own: one process is one service. */
+export const processBackupKey: BackupKey = createBackupKey()

@@ -1,0 +1,26 @@
+import { cloudOf } from './cloud.ts'
+import type { VaultState } from './vault-state.ts'
+
+/** `Bearer authorization="https://login.microsoftonline.com/{tenant}", resource="https://vault.azure.net"`: all that 15,198 recorded challenges hold. */
+export function challengeFor(state: VaultState, tenantId: string): string {
+  return `Bearer authorization="https://${cloudOf(state.host).loginHost}/${tenantId}", resource="${state.resource}"`
+}
+
+/** Fills a scenario's own challenge: `${tenant}`, `${resource}`, `${vault.host}`. */
+export function fillChallenge(template: string, state: VaultState, tenantId: string): string {
+  const known = new Map([
+    ['tenant', tenantId],
+    ['resource', state.resource],
+    ['vault.host', state.host],
+  ])
+  return template.replace(/\$\{([^}]*)\}/g, (whole, name: string) => known.get(name) ?? whole)
+}
+
+/**
+ * Continuous access evaluation: the token is good, but not enough. In no recording; the form is that of the official clients'
+ * own tests (Azure/azure-sdk-for-net, ChallengeBasedAuthenticationPolicyTests).
+ */
+export function claimsChallenge(claims: string): string {
+  const encoded = Buffer.from(claims).toString('base64')
+  return `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${encoded}"`
+}

@@ -1,0 +1,44 @@
+import { matchOperation } from '../contract/match-operation.ts'
+import type { WireResponse } from '../wire/exchange.ts'
+import type { Handler } from '../wire/handler.ts'
+import { bearerToken, type Gate } from './authenticate.ts'
+import type { Clock } from './clock.ts'
+import { answerWithFault, type Faults } from './faults.ts'
+import { createOperator } from './operate.ts'
+import type { Outcome } from './outcome.ts'
+import { toResponse } from './response-headers.ts'
+import type { VaultState } from './vault-state.ts'
+
+/** What a vault's handler is put together from. */
+export interface VaultParts {
+  readonly state: VaultState
+  readonly gate: Gate
+  readonly faults: Faults
+  readonly clock: Clock
+}
+
+/**
+ * Answers requests in the service's order: the token before everything else (a 401 comes even for what would be a 400, 404 or 405 once
+ * authorised), then the operation. Faults stand between the two, or before both when they are for requests without a token.
+ */
+export function createVaultHandler({ state, gate, faults, clock }: VaultParts): Handler {
+  const operate = createOperator(state, gate)
+  return async (request) => {
+    const match = matchOperation(request.method, request.url)
+    const respond = (outcome: Outcome): WireResponse => toResponse(outcome, request, state, clock.now())
+    const token = bearerToken(request)
+    const refused = token === undefined ? undefined : await gate.admit(token, clock.now())
+    if (refused) return respond(refused)
+    const own = async (): Promise<WireResponse> =>
+      respond(token === undefined ? gate.refuseMissingToken() : await operate(request, match, clock.now()))
+    const fault = faults.next(match, token !== undefined)
+    if (!fault) return own()
+    return answerWithFault(fault, { own, usual: (outcome) => respond(challenged(outcome, gate)) })
+  }
+}
+
+/** A fault that is a 401 carries the usual challenge, unless it says otherwise. */
+function challenged(outcome: Outcome, gate: Gate): Outcome {
+  const challenge = outcome.status === 401 ? gate.nextChallenge() : undefined
+  return challenge === undefined ? outcome : { ...outcome, challenge }
+}

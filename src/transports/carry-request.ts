@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type HeaderList, isResponse, noBody, type WireAnswer, type WireRequest } from '../wire/exchange.ts'
+import type { Handler } from '../wire/handler.ts'
+import { answerText } from './answer-text.ts'
+import type { Refusal } from './refusal.ts'
+import { writeResponse } from './write-response.ts'
+
+/** What carries messages between Node's HTTP servers and a handler. */
+export interface Carrier {
+  readonly handler: Handler
+  /** Told of what never reached the handler. */
+  readonly onRefused: (refusal: Refusal) => void
+  /** Told when the handler threw: a fault of ours, answered by closing the connection. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Twice what the service takes for a backup blob; beyond it nothing is a secret any more. */
+const bodyLimit = 4 * 1024 * 1024
+/** How long a client that was answered 413 may go on sending before its connection is closed, in milliseconds. */
+const drainTime = 2_000
+
+/**
+ * Carries one request to the handler and its answer back. `url` is absolute; headers keep their order and letter case.
+ * Never throws, whatever the client sends or however it leaves.
+ */
+export function carryRequest(
+  carrier: Carrier,
+  url: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+): void {
+  // A client that leaves in the middle is no fault of anybody's.
+  message.on('error', () => {})
+  response.on('error', () => {})
+  readBody(message, (body) => {
+    if (body === 'too-large') refuseBody(carrier, url, message, response)
+    else
+      handle(
+        carrier,
+        { method: message.method ?? '', url, headers: headerList(message.rawHeaders), body },
+        response,
+      )
+  })
+}
+
+/** Calls back once: with the whole body, or as soon as it is too large. Never when the client leaves before its end. */
+function readBody(message: IncomingMessage, done: (body: Uint8Array | 'too-large') => void): void {
+  const chunks: Buffer[] = []
+  let length = 0
+  message.on('data', (chunk: Buffer) => {
+    if (length > bodyLimit) return
+    length += chunk.length
+    if (length > bodyLimit) {
+      chunks.length = 0
+      done('too-large')
+    } else chunks.push(chunk)
+  })
+  message.on('end', () => {
+    if (length <= bodyLimit) done(length === 0 ? noBody : concatenate(chunks))
+  })
+}
+
+function concatenate(chunks: Buffer[]): Uint8Array {
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+}
+
+function handle(carrier: Carrier, request: WireRequest, response: ServerResponse): void {
+  carrier.handler(request).then(
+    (answer) => deliver(carrier, answer, response),
+    (error: unknown) => fail(carrier, error, response),
+  )
+}
+
+function refuseBody(carrier: Carrier, url: string, message: IncomingMessage, response: ServerResponse): void {
+  const text = `The request body is larger than ${bodyLimit} bytes.`
+  carrier.onRefused({ reason: 'too-large', host: message.headers.host ?? '', message: `${url}: ${text}` })
+  answerText(response, 413, text)
+  // Closing at once would reset the connection, and the client would not see the answer.
+  const timer = setTimeout(() => message.socket.destroy(), drainTime)
+  message.on('close', () => clearTimeout(timer))
+}
+
+function headerList(raw: readonly string[]): HeaderList {
+  const headers: (readonly [string, string])[] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    headers.push([raw[index] ?? '', raw[index + 1] ?? ''])
+  }
+  return headers
+}
+
+function deliver(carrier: Carrier, answer: WireAnswer, response: ServerResponse): void {
+  try {
+    if (isResponse(answer)) writeResponse(response, answer, 'whole')
+    else if (answer.sent) writeResponse(response, answer.sent, 'cut-short')
+    else response.destroy()
+  } catch (error) {
+    // Node refuses header values with control characters: whoever made the answer has to know.
+    fail(carrier, error, response)
+  }
+}
+
+function fail(carrier: Carrier, error: unknown, response: ServerResponse): void {
+  response.destroy()
+  carrier.onFault(error)
+}

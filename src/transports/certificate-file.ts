@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A certificate on disk, for clients that take a file. */
+export interface CertificateFile {
+  readonly path: string
+  /** The folder holds nothing but this file. */
+  readonly directory: string
+  remove(): void
+}
+
+const directories = new Set<string>()
+
+/** Writes a certificate to a folder of its own, readable by its owner only, and removes both when the process ends. */
+export function writeCertificateFile(pem: string): CertificateFile {
+  if (directories.size === 0) process.once('exit', removeAll)
+  const directory = mkdtempSync(join(tmpdir(), 'keyvault-contract-'))
+  directories.add(directory)
+  const path = join(directory, 'ca.pem')
+  writeFileSync(path, pem, { mode: 0o600 })
+  return { path, directory, remove: () => remove(directory) }
+}
+
+function removeAll(): void {
+  for (const directory of directories) remove(directory)
+}
+
+function remove(directory: string): void {
+  rmSync(directory, { recursive: true, force: true })
+  directories.delete(directory)
+  if (directories.size === 0) process.removeListener('exit', removeAll)
+}

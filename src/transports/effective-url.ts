@@ -1,0 +1,21 @@
+import { parseUrl } from '../wire/url.ts'
+
+/**
+ * The absolute URL of a request that came in over a connection opened for `host` and `port`: the request target as it
+ * was sent, below the authority as `Host` spells it (RFC 9112 §3.3). `undefined` when `Host` names another server.
+ */
+export function effectiveUrl(
+  target: string,
+  hostHeader: string | undefined,
+  connection: { readonly host: string; readonly port: number },
+): string | undefined {
+  const isAbsolute = /^https:\/\//i.test(target)
+  const { host, port } = connection
+  const authority = hostHeader ?? (port === 443 ? host : `${host}:${port}`)
+  // User info has no place in `Host`, and would hide the host behind it.
+  if (authority.includes('@')) return undefined
+  const url = isAbsolute ? target : `https://${authority}${target.startsWith('/') ? '' : '/'}${target}`
+  const parts = parseUrl(`https://${authority}/`)
+  const sameServer = (candidate: typeof parts): boolean => candidate?.host === host && candidate.port === port
+  return sameServer(parts) && sameServer(parseUrl(url)) ? url : undefined
+}

@@ -1,0 +1,150 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Server } from 'node:https'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import { answerText } from './answer-text.ts'
+import { type Carrier, carryRequest } from './carry-request.ts'
+import type { CertificateAuthority } from './certificate-authority.ts'
+import { effectiveUrl } from './effective-url.ts'
+import { hostRefusal } from './host-refusal.ts'
+import { answerClientError } from './http-errors.ts'
+import type { Refusal } from './refusal.ts'
+import { createTlsEndpoint } from './tls-endpoint.ts'
+
+export interface TunnelsOptions {
+  readonly authority: CertificateAuthority
+  readonly carrier: Carrier
+  readonly accepts: (host: string, port: number) => boolean
+}
+
+/** Where a tunnel leads; the host in lower case. */
+interface Target {
+  readonly host: string
+  readonly port: number
+}
+
+/** The tunnels of a proxy: `CONNECT` requests whose TLS ends here, all in one endpoint that resumes their sessions. */
+export class Tunnels {
+  readonly #carrier: Carrier
+  readonly #accepts: TunnelsOptions['accepts']
+  readonly #endpoint: Server
+  /**
+   * By the client's port: the proxy listens on one address, so a port names one live connection. It is what a TLS
+   * socket and the TCP socket below it have in common.
+   */
+  readonly #targets = new Map<number, Target>()
+  /** A server name is either one that a tunnel was opened for or wrong: certificates are issued for these alone. */
+  readonly #hosts = new Set<string>()
+
+  constructor({ authority, carrier, accepts }: TunnelsOptions) {
+    this.#carrier = carrier
+    this.#accepts = accepts
+    this.#endpoint = createTlsEndpoint({
+      authority,
+      defaultHost: 'localhost',
+      speaksFor: (host) => this.#hosts.has(host),
+      onRequest: (message, response) => this.#serve(message, response),
+    })
+    this.#endpoint.on('secureConnection', (socket) => this.#compareNames(socket))
+    this.#endpoint.on('tlsClientError', (error, socket) => this.#reportTls(error, socket))
+    this.#endpoint.on('clientError', (error, socket) => this.#reportHttp(error, socket))
+  }
+
+  /** Serves `CONNECT target` on a socket that Node's HTTP server has handed over; `head` is what followed it. */
+  open(target: string, socket: Socket, head: Buffer): void {
+    // Without a listener its next error would end the process.
+    socket.on('error', () => socket.destroy())
+    const parsed = parseTarget(target)
+    if (!parsed) this.#refuse(socket, malformedTarget(target))
+    else if (!this.#accepts(parsed.host, parsed.port)) this.#refuse(socket, hostRefusal(parsed.host))
+    else this.#begin(parsed, socket, head)
+  }
+
+  close(): void {
+    this.#endpoint.close()
+    this.#endpoint.closeAllConnections()
+  }
+
+  #begin(target: Target, socket: Socket, head: Buffer): void {
+    const { remotePort } = socket
+    if (remotePort === undefined) {
+      socket.destroy()
+      return
+    }
+    this.#hosts.add(target.host)
+    this.#targets.set(remotePort, target)
+    socket.once('close', () => {
+      // The port may already belong to the next connection.
+      if (this.#targets.get(remotePort) === target) this.#targets.delete(remotePort)
+    })
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+    // Clients that do not wait for the answer have sent the beginning of TLS already.
+    if (head.length > 0) socket.unshift(head)
+    this.#endpoint.emit('connection', socket)
+  }
+
+  #refuse(socket: Socket, refusal: Refusal): void {
+    this.#carrier.onRefused(refusal)
+    const body = `keyvault-contract: ${refusal.message}\n`
+    const status = refusal.reason === 'host' ? '403 Forbidden' : '400 Bad Request'
+    const fields = `Content-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`
+    const head = `HTTP/1.1 ${status}\r\n${fields}\r\nConnection: close\r\n\r\n`
+    socket.end(head + body, () => socket.destroy())
+  }
+
+  #serve(message: IncomingMessage, response: ServerResponse): void {
+    const target = this.#targetOf(message.socket)
+    const url = target && effectiveUrl(message.url ?? '/', message.headers.host, target)
+    if (url !== undefined) {
+      carryRequest(this.#carrier, url, message, response)
+      return
+    }
+    const refusal = mismatch(target?.host ?? '', `the request is for ${message.headers.host ?? 'nobody'}`)
+    this.#carrier.onRefused(refusal)
+    // 421: the one status for this (RFC 9110 §15.5.20), and none that a vault uses.
+    answerText(response, 421, refusal.message)
+  }
+
+  /** A client that named no server was shown a certificate that it can not like: that is its business. */
+  #compareNames(socket: TLSSocket): void {
+    const target = this.#targetOf(socket)
+    const name = socket.servername
+    if (!target || !name || name.toLowerCase() === target.host) return
+    this.#carrier.onRefused(mismatch(target.host, `the TLS server name is ${name}`))
+    socket.destroy()
+  }
+
+  #reportTls(error: NodeJS.ErrnoException, socket: TLSSocket): void {
+    if (error.code === 'ECONNRESET') return
+    const host = this.#targetOf(socket)?.host ?? ''
+    const hint = 'A client that does not trust the CA file ends like this.'
+    const message = `TLS failed for ${host || 'a client'}: ${error.code ?? error.message}. ${hint}`
+    this.#carrier.onRefused({ reason: 'tls', host, message })
+  }
+
+  #reportHttp(error: Error, socket: Duplex): void {
+    const problem = answerClientError(error, socket)
+    const host = this.#targetOf(socket as Socket)?.host ?? ''
+    if (problem)
+      this.#carrier.onRefused({ reason: 'malformed', host, message: `Malformed HTTP: ${problem}.` })
+  }
+
+  #targetOf(socket: Socket): Target | undefined {
+    return this.#targets.get(socket.remotePort ?? 0)
+  }
+}
+
+function parseTarget(target: string): Target | undefined {
+  const match = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/i.exec(target)
+  return match?.[1] ? { host: match[1].toLowerCase(), port: Number(match[2]) } : undefined
+}
+
+function mismatch(host: string, problem: string): Refusal {
+  return { reason: 'mismatch', host, message: `The connection was opened for ${host}, but ${problem}.` }
+}
+
+function malformedTarget(target: string): Refusal {
+  const message = `CONNECT takes host:port, got \`${target.slice(0, 100)}\`.`
+  return { reason: 'malformed', host: '', message }
+}

@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http'
+import type { WireResponse } from '../wire/exchange.ts'
+import { getHeader } from '../wire/headers.ts'
+
+/**
+ * Writes a response with its headers in the given order and letter case, and none added: no `Date`, no `Keep-Alive`.
+ * Two exceptions that HTTP/1.1 demands: `Content-Length` when the body's end would be unknown without it, and
+ * `Connection: close` when the connection ends here. `cut-short` closes it in the middle, after the body.
+ *
+ * Throws when Node refuses a header (control characters in its value).
+ */
+export function writeResponse(
+  response: ServerResponse,
+  { status, headers, body }: WireResponse,
+  extent: 'whole' | 'cut-short',
+): void {
+  if (response.destroyed) return
+  const list = headers.flat()
+  const length = getHeader(headers, 'content-length')
+  const bodyAllowed = status >= 200 && status !== 204 && status !== 304
+  if (bodyAllowed && length === undefined && getHeader(headers, 'transfer-encoding') === undefined) {
+    list.push('Content-Length', String(body.length))
+  }
+  response.sendDate = false
+  // A length that lies would have the next answer read as the rest of this one.
+  const lies = length !== undefined && bodyAllowed && Number(length) !== body.length
+  if (lies && response.req.method !== 'HEAD') response.shouldKeepAlive = false
+  if (response.shouldKeepAlive || extent === 'cut-short') response.removeHeader('connection')
+  response.writeHead(status, list)
+  if (extent === 'cut-short') cutShort(response, body)
+  else response.end(body)
+}
+
+function cutShort(response: ServerResponse, body: Uint8Array): void {
+  if (body.length === 0) response.flushHeaders()
+  else response.write(body)
+  // Ending the socket, not the response: what was written still goes out, a chunked body never gets its last chunk.
+  response.socket?.end(() => response.destroy())
+}

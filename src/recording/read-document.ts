@@ -1,4 +1,4 @@
-import { parse as parseYaml } from 'yaml'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
 import type { Exchange } from '../wire/exchange.ts'
 import { EntryError } from './entry-error.ts'
 import { importCppNetworkCall } from './importers/cpp-network-call-records.ts'
@@ -10,6 +10,7 @@ import { importNiseEntry } from './importers/nise.ts'
 import { importNockProgram } from './importers/nock.ts'
 import { importTestProxyEntry } from './importers/test-proxy.ts'
 import { importVcrInteraction } from './importers/vcr.ts'
+import { parseJson } from './parse-json.ts'
 import type { RecordingFormat } from './recording-format.ts'
 
 /** A recording as read: exchanges are made while they are iterated. */
@@ -20,12 +21,12 @@ export interface ReadDocument {
 
 /**
  * Reads one recording of any format; the format is told by the content, never by a file's name.
- * @throws EntryError or SyntaxError when the text is no recording; iterating throws EntryError at an entry that cannot be read
+ * @throws EntryError when the text is no recording; iterating throws EntryError at an entry that cannot be read
  */
 export function readDocument(text: string): ReadDocument {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text
   if (content.trim() === '') throw new EntryError('the file is empty')
-  if (/^\s*[[{]/.test(content)) return readJsonDocument(JSON.parse(content))
+  if (/^\s*[[{]/.test(content)) return readJsonDocument(parseJson(content))
   if (/\bnock\s*\(/.test(content) || /\bexports\b/.test(content)) {
     return { format: 'nock-js', exchanges: importNockProgram(content) }
   }
@@ -80,10 +81,20 @@ function readNeutralTrace({ exchanges, format }: Record<string, unknown>): ReadD
 
 /** vcrpy cassettes. Unknown (Python) tags leave the value under them as it is; nothing is ever constructed from one. */
 function readYaml(text: string): ReadDocument {
-  const document: unknown = parseYaml(text, { logLevel: 'silent', maxAliasCount: 100 })
+  const document = parseQuietly(text)
   if (typeof document === 'object' && document !== null && 'interactions' in document)
     return readJsonDocument(document)
   throw new EntryError('it is neither JSON, nor a YAML cassette, nor a file of nock definitions')
+}
+
+function parseQuietly(text: string): unknown {
+  try {
+    return parseYaml(text, { logLevel: 'silent', maxAliasCount: 100, prettyErrors: false })
+  } catch (error) {
+    // Its messages may quote the text, which may hold a secret.
+    const at = error instanceof YAMLParseError ? ` at byte ${error.pos[0]}: ${error.code}` : ''
+    throw new EntryError(`it is no YAML that can be read${at}`)
+  }
 }
 
 function each(

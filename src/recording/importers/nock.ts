@@ -14,16 +14,25 @@ import { bodyOfValue } from './body-value.ts'
 /**
  * The exchanges of a file of nock definitions, in the order of the file: the form of 2019 to 2022 and the suites of 2015 to 2018.
  * The program is read, never run: every call chain that ends in `.reply(…)` is taken apart, and its arguments must be literals.
- * @throws SyntaxError when the text is no JavaScript, EntryError when a chain is not made of literals
+ * @throws EntryError when the text is no JavaScript or a chain is not made of literals
  */
 export function importNockProgram(text: string): Exchange[] {
-  const program = parse(text, { ecmaVersion: 'latest', sourceType: 'script' })
+  const program = parseProgram(text)
   const chains: CallExpression[] = []
   collectReplies(program, chains)
   return chains
     .map((reply) => chainOf(reply))
     .filter((chain) => !isDoubled(chain))
     .map(exchangeOf)
+}
+
+function parseProgram(text: string): Program {
+  try {
+    return parse(text, { ecmaVersion: 'latest', sourceType: 'script' })
+  } catch (error) {
+    const at = /\(\d+:\d+\)$/.exec(error instanceof Error ? error.message : '')?.[0] ?? ''
+    throw new EntryError(`it is no JavaScript that can be read ${at}`.trim())
+  }
 }
 
 interface Chain {

@@ -10,9 +10,10 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Dict, List, Optional
 
+import azure.keyvault.secrets
 from azure.keyvault.secrets import SecretClient
 
 from calls import CALLS, polling_options
@@ -69,7 +70,7 @@ class Session:
             "protocolVersion": 1,
             "client": {
                 "name": PACKAGE,
-                "version": version(PACKAGE),
+                "version": client_version(),
                 "language": "python",
                 "runtime": f"python {platform.python_version()}",
                 "defaultApiVersion": client.api_version,
@@ -167,6 +168,14 @@ class Session:
         handle = f"poller-{next(self._poller_numbers)}"
         held.pollers[handle] = poller
         return poller.describe(handle)
+
+
+def client_version() -> str:
+    """As pip knows it; a fork under another name can only be asked itself."""
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:
+        return azure.keyvault.secrets.__version__
 
 
 def capabilities() -> List[str]:

@@ -1,6 +1,9 @@
 // Bundles the command line and the drivers into dist/. Run by `npm ci` through `prepare`.
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
+import { buildValidators } from './build-validators.mjs'
+
+await buildValidators()
 
 rmSync('dist', { recursive: true, force: true })
 await build({
@@ -15,6 +18,8 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
   // Some bundled libraries are CommonJS and call require.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 })
 if (existsSync('src/clients/python')) cpSync('src/clients/python', 'dist/drivers/python', { recursive: true })

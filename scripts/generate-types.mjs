@@ -1,20 +1,82 @@
 // Writes src/contract/generated/types/*.ts from schemas/: nothing describes a body twice. `--check` only compares.
-import { mkdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { compile } from 'json-schema-to-typescript'
+import { plainSchema } from './plain-schema.mjs'
 
-const sources = ['schemas/driver.json', 'schemas/scenario.json', 'schemas/report.json', 'schemas/requirement.json']
 const folder = 'src/contract/generated/types'
+const check = process.argv.includes('--check')
+
+/** Each as it is, but for the protocol, whose conditions mean nothing to a type. */
+const wholeFiles = ['scenario', 'report', 'requirement', 'known-failures', 'api-version']
+
 mkdirSync(folder, { recursive: true })
-let stale = 0
-for (const source of sources) {
-  const schema = JSON.parse(readFileSync(source, 'utf8'))
-  const options = { bannerComment: `// Generated from ${source} by \`npm run generate\`: edit that.`, additionalProperties: false, ignoreMinAndMaxItems: true, unreachableDefinitions: true, format: true, style: { semi: false, singleQuote: true, printWidth: 110 } }
-  const text = await compile(schema, schema.title, options)
-  const target = `${folder}/${basename(source, '.json')}.ts`
-  if (existsSync(target) && readFileSync(target, 'utf8') === text) continue
-  stale++
-  if (!process.argv.includes('--check')) writeFileSync(target, text)
-  else console.error(`${target} is not what ${source} says: run \`npm run generate\` and commit the result.`)
+for (const name of wholeFiles) await generate(name, `schemas/${name}.json`, read(`schemas/${name}.json`))
+await generate('driver', 'schemas/driver.json', driver())
+await generate('secrets', 'schemas/secrets', bodies())
+
+async function generate(name, source, schema) {
+  const text = await compile(schema, schema.title, {
+    bannerComment: `// Generated from ${source} by \`npm run generate\`: edit that.`,
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+    unreachableDefinitions: true,
+    format: true,
+    style: { semi: false, singleQuote: true, printWidth: 110 },
+  })
+  const target = `${folder}/${name}.ts`
+  if (existsSync(target) && readFileSync(target, 'utf8') === text) return
+  if (!check) return writeFileSync(target, text)
+  process.exitCode = 1
+  console.error(`${target} is not what ${source} says: run \`npm run generate\` and commit the result.`)
 }
-if (stale && process.argv.includes('--check')) process.exitCode = 1
+
+function read(path) {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+function driver() {
+  const { description, $defs } = plainSchema(read('schemas/driver.json'))
+  const byTitle = Object.values($defs).map((definition) => [definition.title, definition])
+  const titled = JSON.parse(JSON.stringify(Object.fromEntries(byTitle)), (key, value) =>
+    key === '$ref' ? value.replace(/[^/]*$/, (name) => $defs[name].title) : value,
+  )
+  return tableOf('DriverProtocol', description, titled)
+}
+
+/** One interface that maps the name of each definition to its type, so that every one of them becomes a type. */
+function tableOf(title, description, $defs) {
+  const names = Object.keys($defs)
+  const properties = Object.fromEntries(names.map((name) => [name, { $ref: `#/$defs/${name}` }]))
+  return {
+    title,
+    description,
+    type: 'object',
+    required: names,
+    properties,
+    additionalProperties: false,
+    $defs,
+  }
+}
+
+/** All bodies in one schema, so that what they share becomes one type. */
+function bodies() {
+  const schemas = readdirSync('schemas/secrets')
+    .sort()
+    .map((file) => ({ file, schema: read(`schemas/secrets/${file}`) }))
+  const members = schemas.find(({ file }) => file === 'members.json').schema.$defs
+  const titles = new Map(schemas.map(({ file, schema }) => [file, schema.title]))
+  const named = schemas.filter(({ file }) => file !== 'members.json')
+  const definitions = Object.fromEntries(named.map(({ schema }) => [schema.title, selfContained(schema)]))
+  return tableOf('Bodies', 'Every body of the twelve operations by its name.', definitions)
+
+  /** The same with members put in place, and references to files turned into references to definitions. */
+  function selfContained(node) {
+    if (Array.isArray(node)) return node.map(selfContained)
+    if (typeof node !== 'object' || node === null) return node
+    const [file, member] = node.$ref?.split('#/$defs/') ?? []
+    if (member) return selfContained(members[member])
+    if (file) return { $ref: `#/$defs/${titles.get(file)}` }
+    const kept = Object.entries(node).filter(([key]) => key !== '$id' && key !== '$schema')
+    return Object.fromEntries(kept.map(([key, value]) => [key, selfContained(value)]))
+  }
+}

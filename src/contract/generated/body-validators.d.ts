@@ -1,0 +1,5 @@
+// What scripts/build-validators.mjs writes to body-validators.js.
+import type { BodyType } from '../schema-catalogue.ts'
+import type { CompiledValidator } from './compiled-validator.d.ts'
+
+export const bodyValidators: Readonly<Record<BodyType, CompiledValidator>>

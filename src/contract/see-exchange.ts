@@ -1,0 +1,74 @@
+import { jsonOf } from '../wire/body.ts'
+import { type Exchange, isResponse, type UnknownPart } from '../wire/exchange.ts'
+import { getHeader } from '../wire/headers.ts'
+import { parseUrl, type UrlParts } from '../wire/url.ts'
+import { matchOperation } from './match-operation.ts'
+import type { SeenExchange } from './seen-exchange.ts'
+import { isVaultHost } from './vault-host.ts'
+
+export interface SeeOptions {
+  /** Hosts that are vaults although their names do not say so: an emulator's, a sanitised recording's. No port. */
+  readonly vaultHosts?: readonly string[]
+}
+
+/** Works out what every check asks of an exchange. Bodies are parsed when they are first asked for, and once. */
+export function seeExchange(exchange: Exchange, options: SeeOptions = {}): SeenExchange {
+  const { request, answer, unknown } = exchange
+  const url = parseUrl(request.url)
+  const role = url ? roleOf(url, options) : 'other'
+  const response = isResponse(answer) ? answer : undefined
+  return {
+    exchange,
+    index: exchange.index,
+    url,
+    role,
+    match: role === 'vault' ? matchOperation(request.method, request.url) : undefined,
+    response,
+    authorized: isAuthorized(exchange),
+    requestJson: parsedOnce(() => (unknown.has('request.body') ? undefined : jsonOf(request.body))),
+    responseJson: parsedOnce(() =>
+      response && !unknown.has('response.body') ? jsonOf(response.body) : undefined,
+    ),
+  }
+}
+
+/** Authority hosts of the clouds, those of closed ones and aliases included. */
+const entraHosts: ReadonlySet<string> = new Set([
+  'login.microsoftonline.com',
+  'login.windows.net',
+  'login.microsoftonline.us',
+  'login.chinacloudapi.cn',
+  'login.partner.microsoftonline.cn',
+  'login.microsoftonline.de',
+])
+
+function roleOf(url: UrlParts, options: SeeOptions): SeenExchange['role'] {
+  if (isVaultHost(url.host, options.vaultHosts)) return 'vault'
+  if (entraHosts.has(url.host)) return 'entra'
+  return isIdentityEndpoint(url) ? 'identity' : 'other'
+}
+
+/** IMDS has a link-local address; App Service and its like give `…/msi/token` on a host of their own. */
+function isIdentityEndpoint({ host, path }: UrlParts): boolean {
+  if (host === '169.254.169.254' || path.startsWith('/metadata/identity')) return true
+  return path.toLowerCase().endsWith('/msi/token')
+}
+
+const unknownAuthorization: readonly UnknownPart[] = ['request.headers', 'request.authorization']
+
+function isAuthorized({ request, unknown }: Exchange): boolean | undefined {
+  if (getHeader(request.headers, 'authorization') !== undefined) return true
+  return unknownAuthorization.some((part) => unknown.has(part)) ? undefined : false
+}
+
+function parsedOnce(parse: () => unknown): () => unknown {
+  let done = false
+  let value: unknown
+  return () => {
+    if (!done) {
+      value = parse()
+      done = true
+    }
+    return value
+  }
+}

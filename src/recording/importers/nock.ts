@@ -2,6 +2,7 @@ import {
   type CallExpression,
   type Expression,
   type Node,
+  type Program,
   type Property,
   parse,
   type SpreadElement,

@@ -1,10 +1,10 @@
 import type { Scenario, Step } from '../contract/generated/types/scenario.ts'
-import type { SchemaProblem } from './compile-schema.ts'
+import type { DocumentProblem } from '../contract/validate-document.ts'
 import { referencesIn } from './templates.ts'
 import { walkSteps } from './walk-steps.ts'
 
 /** Judges that every template refers to something that will exist when it is filled in. */
-export function checkReferences(scenario: Scenario): SchemaProblem[] {
+export function checkReferences(scenario: Scenario): DocumentProblem[] {
   const vaults = new Set(['vault', ...Object.keys(scenario.otherVaults ?? {})])
   const ids = stepIds(scenario)
   const places = [
@@ -74,7 +74,7 @@ function idOf(step: Step): string[] {
   return 'call' in step && step.id !== undefined ? [step.id] : []
 }
 
-function repeatedIds(ids: readonly string[]): SchemaProblem[] {
+function repeatedIds(ids: readonly string[]): DocumentProblem[] {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
   return repeated === undefined
     ? []

@@ -1,13 +1,13 @@
 import type { Scenario, Selector } from '../contract/generated/types/scenario.ts'
 import { requirements } from '../contract/requirements.ts'
+import type { DocumentProblem } from '../contract/validate-document.ts'
 import { checkCall, knownCapabilities } from './check-call.ts'
 import { checkReferences } from './check-references.ts'
-import type { SchemaProblem } from './compile-schema.ts'
 import { didYouMean } from './near-names.ts'
 import { expectationsOf, isCallStep, walkSteps } from './walk-steps.ts'
 
 /** Judges what the schema cannot say of a scenario: that everything it refers to exists. Empty when it is sound. */
-export function checkScenario(scenario: Scenario): SchemaProblem[] {
+export function checkScenario(scenario: Scenario): DocumentProblem[] {
   return [
     ...checkRequirements(scenario),
     ...checkCalls(scenario),
@@ -17,7 +17,7 @@ export function checkScenario(scenario: Scenario): SchemaProblem[] {
   ]
 }
 
-function checkRequirements(scenario: Scenario): SchemaProblem[] {
+function checkRequirements(scenario: Scenario): DocumentProblem[] {
   const named = [
     ...scenario.requirements.map((id, index) => ({ id, pointer: `/requirements/${index}` })),
     ...(scenario.expect ?? []).map(({ requirement: id }, index) => ({
@@ -33,7 +33,7 @@ function checkRequirements(scenario: Scenario): SchemaProblem[] {
   return named.flatMap(({ id, pointer }) => (id === undefined ? [] : checkRequirement(id, pointer)))
 }
 
-function checkRequirement(id: string, pointer: string): SchemaProblem[] {
+function checkRequirement(id: string, pointer: string): DocumentProblem[] {
   const known = requirements.get(id)
   if (!known)
     return [{ pointer, message: `There is no requirement "${id}".${didYouMean(id, requirements.keys())}` }]
@@ -41,7 +41,7 @@ function checkRequirement(id: string, pointer: string): SchemaProblem[] {
   return [{ pointer, message: `The requirement "${id}" is about the service; a scenario judges a client.` }]
 }
 
-function checkCalls(scenario: Scenario): SchemaProblem[] {
+function checkCalls(scenario: Scenario): DocumentProblem[] {
   const clients = Object.keys(scenario.clients ?? {})
   return walkSteps(scenario.steps).flatMap(({ step, pointer }) => {
     if (!isCallStep(step)) return []
@@ -53,7 +53,7 @@ function checkCalls(scenario: Scenario): SchemaProblem[] {
   })
 }
 
-function checkVaultKeys(scenario: Scenario): SchemaProblem[] {
+function checkVaultKeys(scenario: Scenario): DocumentProblem[] {
   const keys = ['vault', ...Object.keys(scenario.otherVaults ?? {})]
   return vaultKeysIn(scenario)
     .filter(({ key }) => key !== undefined && !keys.includes(key))
@@ -89,13 +89,13 @@ function expectedKeys(scenario: Scenario): UsedKey[] {
   })
 }
 
-function checkNeeds(scenario: Scenario): SchemaProblem[] {
+function checkNeeds(scenario: Scenario): DocumentProblem[] {
   const known = knownCapabilities()
   return (scenario.needs ?? [])
     .filter((need) => !known.includes(need))
     .map((need) => unknown('capability', need, known, '/needs'))
 }
 
-function unknown(what: string, name: string, known: readonly string[], pointer: string): SchemaProblem {
+function unknown(what: string, name: string, known: readonly string[], pointer: string): DocumentProblem {
   return { pointer, message: `There is no ${what} "${name}". Legal are ${known.join(', ') || 'none'}.` }
 }

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import scenarioSchema from '../../schemas/scenario.json' with { type: 'json' }
 import type { Scenario } from '../contract/generated/types/scenario.ts'
+import { validateDocument } from '../contract/validate-document.ts'
 import { HarnessError } from '../wire/errors.ts'
 import { checkScenario } from './check-scenario.ts'
-import { compileSchema, type ValidateValue } from './compile-schema.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import { packageRoot } from './package-root.ts'
 import { parseYaml } from './parse-yaml.ts'
@@ -15,20 +14,19 @@ import { parseYaml } from './parse-yaml.ts'
  * @throws HarnessError naming file, line and what would be right, for the first file that is unsound
  */
 export function loadScenarios(folder: string = join(packageRoot(), 'tests', 'scenarios')): LoadedScenario[] {
-  const validate = compileSchema(scenarioSchema)
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.yaml'),
   )
   return files
     .map((file) => file.split(sep).join('/').slice(0, -'.yaml'.length))
     .sort()
-    .map((id) => loadScenario(id, join(folder, `${id}.yaml`), validate))
+    .map((id) => loadScenario(id, join(folder, `${id}.yaml`)))
 }
 
-function loadScenario(id: string, file: string, validate: ValidateValue): LoadedScenario {
+function loadScenario(id: string, file: string): LoadedScenario {
   const text = readFileSync(file, 'utf8')
   const parsed = parseYaml(text, file)
-  const [invalid] = validate(parsed.value)
+  const [invalid] = validateDocument('scenario', parsed.value)
   if (invalid)
     throw unsound(file, parsed.lineOf(invalid.pointer), `${invalid.pointer || 'the file'} ${invalid.message}`)
   // Validated on the line above.

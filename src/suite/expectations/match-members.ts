@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { childPointer } from '../../contract/pointer.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
 
@@ -11,16 +12,11 @@ import { describeValue } from './describe-value.ts'
 export function matchMembers(wanted: unknown, received: unknown, pointer: string): Broken[] {
   if (isObject(wanted) && isObject(received)) {
     return Object.entries(wanted).flatMap(([name, member]) =>
-      matchMembers(member, received[name], `${pointer}/${escapePointer(name)}`),
+      matchMembers(member, received[name], childPointer(pointer, name)),
     )
   }
   if (isDeepStrictEqual(wanted, received)) return []
   return [differs(wanted, received, pointer)]
-}
-
-/** A member's name as an RFC 6901 reference token. */
-export function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
 function differs(wanted: unknown, received: unknown, pointer: string): Broken {

@@ -1,7 +1,8 @@
+import { childPointer, valueAt } from '../../contract/pointer.ts'
 import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
-import { escapePointer, matchMembers } from './match-members.ts'
+import { matchMembers } from './match-members.ts'
 import type { RequestExpectation } from './wire-request.ts'
 
 /** Judges the JSON body of one request: members it must have, must not have, may have at most, or no body at all. */
@@ -16,17 +17,15 @@ export function expectRequestBody(wanted: RequestExpectation, seen: SeenExchange
 }
 
 function expectLacking(pointer: string, body: unknown): Broken[] {
-  const found = resolvePointer(pointer, body)
-  if (found === undefined) return []
-  const at = `/request/body${pointer}`
-  return [unasked(at, found)]
+  const found = valueAt(body, pointer)
+  return found === undefined ? [] : [unasked(`/request/body${pointer}`, found)]
 }
 
 function expectOnly(allowed: readonly string[], body: unknown): Broken[] {
   if (typeof body !== 'object' || body === null) return []
   return Object.entries(body)
     .filter(([name, value]) => !allowed.includes(name) && !isEmptyObject(value))
-    .map(([name, value]) => unasked(`/request/body/${escapePointer(name)}`, value))
+    .map(([name, value]) => unasked(childPointer('/request/body', name), value))
 }
 
 function expectNone({ exchange }: SeenExchange): Broken[] {
@@ -47,18 +46,6 @@ function unasked(pointer: string, value: unknown): Broken {
   const received = describeValue(value, pointer)
   const message = `${pointer} is ${received}, which the caller did not ask for.`
   return { pointer, expected: 'nothing', received, message }
-}
-
-/** RFC 6901; a pointer without its leading slash is taken as one member's name. */
-function resolvePointer(pointer: string, value: unknown): unknown {
-  const tokens = pointer.replace(/^\//, '').split('/')
-  return tokens.reduce<unknown>((at, token) => memberOf(at, token), value)
-}
-
-function memberOf(value: unknown, token: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined
-  const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-  return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
 }
 
 function isEmptyObject(value: unknown): boolean {

@@ -1,13 +1,13 @@
+import { childPointer } from '../../contract/pointer.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
-import { escapePointer } from './match-members.ts'
 
 /** Judges that members are missing or null; `tags` may also be an empty object. */
 export function expectAbsent(members: readonly string[], value: Readonly<Record<string, unknown>>): Broken[] {
   return members
     .filter((member) => !isAbsent(member, value[member]))
     .map((member) => {
-      const pointer = `/value/${escapePointer(member)}`
+      const pointer = childPointer('/value', member)
       const received = describeValue(value[member], pointer)
       return {
         pointer,

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { contractHash, toolVersion } from '../contract/contract-hash.ts'
+import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
+import type { LoadedScenario } from './loaded-scenario.ts'
+
+export interface ReportParts {
+  readonly client: Report['client']
+  readonly apiVersion: string
+  /** Those that were selected. */
+  readonly scenarios: readonly LoadedScenario[]
+  readonly results: readonly ScenarioResult[]
+  readonly requirements: NonNullable<Report['requirements']>
+  readonly stale: readonly string[]
+  readonly durationMs: number
+}
+
+/** Puts a report together: results in the order of their ids, and the sums that its reader relies on. */
+export function makeReport(parts: ReportParts): Report {
+  const results = [...parts.results].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const served = sum(results, ({ exchanges }) => exchanges)
+  return {
+    client: parts.client,
+    contract: { version: toolVersion, hash: contractHash, apiVersion: parts.apiVersion },
+    receipt: {
+      scenarioHash: hashOf(parts.scenarios),
+      planned: parts.scenarios.length,
+      started: results.filter(({ exchanges, judged }) => exchanges + judged > 0).length,
+      served,
+      judged: sum(results, ({ judged }) => judged),
+    },
+    summary: {
+      ...countStatuses(results),
+      exchanges: served,
+      requirements: parts.requirements.length,
+      durationMs: Math.round(parts.durationMs),
+    },
+    requirements: [...parts.requirements],
+    ...(parts.stale.length > 0 ? { staleKnownFailures: [...parts.stale] } : {}),
+    scenarios: results,
+  }
+}
+
+function countStatuses(
+  results: readonly ScenarioResult[],
+): Pick<Report['summary'], 'scenarios' | 'passed' | 'failed' | 'known' | 'skipped' | 'errors'> {
+  const of = (wanted: ScenarioResult['status']): number =>
+    results.filter(({ status }) => status === wanted).length
+  return {
+    scenarios: results.length,
+    passed: of('passed'),
+    failed: of('failed'),
+    known: of('known'),
+    skipped: of('skipped'),
+    errors: of('error'),
+  }
+}
+
+function hashOf(scenarios: readonly LoadedScenario[]): string {
+  const hash = createHash('sha256')
+  for (const { id, text } of scenarios) hash.update(`${id}\n${text}\n`)
+  return hash.digest('hex')
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0)
+}

@@ -1,0 +1,158 @@
+import type { Driver } from '../clients/driver.ts'
+import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
+import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
+import { type Attempt, attemptScenario } from './attempt-scenario.ts'
+import { createDriverPool, type DriverPool } from './driver-pool.ts'
+import { createKnownFailures, type KnownFailures } from './known-failures.ts'
+import type { LoadedScenario } from './loaded-scenario.ts'
+import { makeReport } from './make-report.ts'
+import { createRequirementCounts, type RequirementCounts } from './requirement-counts.ts'
+import type { ScenarioContext } from './run-scenario.ts'
+import { skipReason } from './skip-reason.ts'
+import { toScenarioResult } from './to-scenario-result.ts'
+
+export interface SuiteOptions
+  extends Pick<ScenarioContext, 'openWorld' | 'judgeTrace' | 'stepLimitMs' | 'apiVersion'> {
+  /** Called once, and again when a driver died or hangs. What it throws the first time ends the run. */
+  readonly startDriver: () => Promise<Driver>
+  readonly scenarios: readonly LoadedScenario[]
+  /** Ids of every scenario there is, selected or not. Default: those selected. */
+  readonly allIds?: readonly string[]
+  /** How many scenarios run side by side. Default 8: they wait most of the time. */
+  readonly jobs?: number
+  readonly knownFailures?: readonly KnownFailure[]
+  /** Stop at the first scenario that failed. */
+  readonly bail?: boolean
+  /** Told of every result as it comes; the report has them in the order of their ids. */
+  readonly onScenario?: (result: ScenarioResult) => void
+  /** Stops the run; what is known by then is in the report. */
+  readonly signal?: AbortSignal
+  /** The command that runs one scenario again. */
+  readonly rerun?: (id: string) => string
+}
+
+/**
+ * Puts every scenario to a client, side by side, each in vaults of its own, and reports what came of it. When the
+ * driver goes down, the scenarios that ran are run again one at a time: the one that is guilty could not be judged,
+ * the others are.
+ *
+ * @throws HarnessError when no driver can be started at all
+ */
+export async function runSuite(options: SuiteOptions): Promise<Report> {
+  const started = performance.now()
+  const pool = createDriverPool(options.startDriver)
+  const stop = (): void => void pool.close()
+  options.signal?.addEventListener('abort', stop, { once: true })
+  try {
+    const { driver, release } = await pool.acquire()
+    await release()
+    const run = startRun(options, pool, driver)
+    await runSideBySide(run)
+    await runAlone(run)
+    return toReport(run, performance.now() - started)
+  } finally {
+    options.signal?.removeEventListener('abort', stop)
+    await pool.close()
+  }
+}
+
+interface SuiteRun {
+  readonly options: SuiteOptions
+  readonly pool: DriverPool
+  readonly info: Driver['info']
+  readonly known: KnownFailures
+  readonly counts: RequirementCounts
+  readonly waiting: LoadedScenario[]
+  /** Those that ran when a driver was lost. */
+  readonly again: LoadedScenario[]
+  readonly results: ScenarioResult[]
+  bailed: boolean
+}
+
+function startRun(options: SuiteOptions, pool: DriverPool, { info }: Driver): SuiteRun {
+  const { apiVersion, knownFailures = [] } = options
+  const underTest = {
+    clientVersion: info.client.version,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+  }
+  return {
+    options,
+    pool,
+    info,
+    known: createKnownFailures(knownFailures, underTest),
+    counts: createRequirementCounts(),
+    waiting: [...options.scenarios],
+    again: [],
+    results: [],
+    bailed: false,
+  }
+}
+
+async function runSideBySide(run: SuiteRun): Promise<void> {
+  const work = async (): Promise<void> => {
+    for (let next = run.waiting.shift(); next; next = run.waiting.shift()) await runOne(next, run, false)
+  }
+  await Promise.all(Array.from({ length: run.options.jobs ?? 8 }, work))
+}
+
+async function runAlone(run: SuiteRun): Promise<void> {
+  for (const scenario of run.again.sort((a, b) => (a.id < b.id ? -1 : 1))) await runOne(scenario, run, true)
+}
+
+async function runOne(loaded: LoadedScenario, run: SuiteRun, alone: boolean): Promise<void> {
+  const { options, pool, info } = run
+  const reason = notStarted(loaded, run) ?? skipReason(loaded.scenario, info, options.apiVersion)
+  if (reason !== undefined)
+    return finish(without(loaded, options.signal?.aborted ? 'error' : 'skipped', reason), run)
+  const began = performance.now()
+  const attempt = await attemptScenario(loaded, { ...options, pool, alone })
+  if (attempt.end === 'driver-lost' && !alone && !options.signal?.aborted) run.again.push(loaded)
+  else finish({ ...settle(loaded, attempt, run), durationMs: Math.round(performance.now() - began) }, run)
+}
+
+function notStarted(_loaded: LoadedScenario, { options, bailed }: SuiteRun): string | undefined {
+  if (options.signal?.aborted) return 'the run was interrupted before it'
+  return bailed ? 'not run: --bail stopped at the first failure' : undefined
+}
+
+function settle(loaded: LoadedScenario, attempt: Attempt, run: SuiteRun): ScenarioResult {
+  if (attempt.end === 'run') {
+    run.counts.add(attempt.run)
+    return run.known.excuse(toScenarioResult(loaded, attempt.run))
+  }
+  return without(loaded, 'error', run.options.signal?.aborted ? 'the run was interrupted' : attempt.reason)
+}
+
+function without(
+  { id, scenario }: LoadedScenario,
+  status: ScenarioResult['status'],
+  reason: string,
+): ScenarioResult {
+  return { id, title: scenario.title, status, reason, exchanges: 0, judged: 0, findings: [] }
+}
+
+function finish(result: ScenarioResult, run: SuiteRun): void {
+  const { apiVersion, rerun, onScenario, bail } = run.options
+  const isGood = result.status === 'passed' || result.status === 'skipped'
+  const complete: ScenarioResult = {
+    ...result,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(rerun && !isGood ? { rerun: rerun(result.id) } : {}),
+  }
+  run.results.push(complete)
+  if (bail && (result.status === 'failed' || result.status === 'error')) run.bailed = true
+  onScenario?.(complete)
+}
+
+function toReport({ options, info, known, counts, results }: SuiteRun, durationMs: number): Report {
+  const allIds = options.allIds ?? options.scenarios.map(({ id }) => id)
+  return makeReport({
+    client: info.client,
+    apiVersion: options.apiVersion ?? 'default',
+    scenarios: options.scenarios,
+    results,
+    requirements: counts.list(),
+    stale: known.stale(results, allIds),
+    durationMs,
+  })
+}

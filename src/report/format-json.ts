@@ -1,0 +1,6 @@
+import type { Report } from '../contract/generated/types/report.ts'
+
+/** The report as JSON (`schemas/report.json`), indented, with a line end. */
+export function formatJson(report: Report): string {
+  return `${JSON.stringify(report, undefined, 2)}\n`
+}

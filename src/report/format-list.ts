@@ -1,0 +1,85 @@
+import picocolors from 'picocolors'
+import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
+import { formatFinding } from './format-finding.ts'
+import { formatSummary } from './format-summary.ts'
+import { groupByArea } from './group-by-area.ts'
+import type { FormatOptions } from './reporter.ts'
+
+/**
+ * The report for a terminal: what failed first, area by area, each finding with the command that shows it again; then
+ * what is known to fail, what was skipped and why, and the receipt.
+ */
+export function formatList(report: Report, { colour }: FormatOptions): string {
+  const paint = picocolors.createColors(colour)
+  const sections = [
+    formatHeading(report),
+    groupByArea(report.scenarios)
+      .map((group) => formatArea(group, paint))
+      .join('\n'),
+    formatKnown(report.scenarios, paint),
+    formatSkipped(report.scenarios),
+    formatSummary(report, paint),
+  ]
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`
+}
+
+type Paint = ReturnType<typeof picocolors.createColors>
+
+function formatHeading({ client, contract }: Report): string {
+  const runtime = client.runtime === undefined ? '' : `, ${client.runtime}`
+  const version =
+    contract.apiVersion === 'default' ? defaultVersion(client) : `api-version ${contract.apiVersion}`
+  return `${client.name} ${client.version} (${client.language}${runtime}), ${version}`
+}
+
+function defaultVersion({ defaultApiVersion }: Report['client']): string {
+  return defaultApiVersion === undefined
+    ? "the client's own api-version"
+    : `its own api-version ${defaultApiVersion}`
+}
+
+function formatArea([area, results]: readonly [string, readonly ScenarioResult[]], paint: Paint): string {
+  const passed = results.filter(({ status }) => status === 'passed').length
+  const judged = results.filter(({ status }) => status !== 'skipped').length
+  const bad = results.filter(({ status }) => status === 'failed' || status === 'error')
+  const mark = bad.length > 0 ? paint.red('✗') : judged === 0 ? '-' : paint.green('✓')
+  const known = results.filter(({ status }) => status === 'known').length
+  const heading = `${mark} ${paint.bold(area)} ${passed}/${judged}${known > 0 ? `, ${known} known` : ''}`
+  return [heading, ...bad.map((result) => formatBad(result, paint))].join('\n')
+}
+
+function formatBad(result: ScenarioResult, paint: Paint): string {
+  const version = result.apiVersion === undefined ? '' : ` (api-version ${result.apiVersion})`
+  const heading = `\n  ${paint.bold(result.id)}${version}: ${result.title ?? ''}`
+  const reason = result.status === 'error' ? [`    could not be judged: ${result.reason}`] : noteOf(result)
+  const findings = result.findings.filter(({ known }) => known === undefined)
+  const rerun = result.rerun === undefined ? [] : [`    run it again: ${result.rerun}`]
+  return [heading, ...reason, ...findings.map((finding) => formatFinding(finding, paint)), ...rerun].join(
+    '\n',
+  )
+}
+
+function noteOf({ reason }: ScenarioResult): string[] {
+  return reason === undefined ? [] : [`    note: ${reason}`]
+}
+
+/** One block an excuse: scenarios with the same reason stand together. */
+function formatKnown(results: readonly ScenarioResult[], paint: Paint): string {
+  const known = results.filter(({ status }) => status === 'known')
+  if (known.length === 0) return ''
+  const reasons = [...new Set(known.map(({ reason = '', link = '' }) => `${reason}\n    ${paint.dim(link)}`))]
+  const blocks = reasons.map((text) => {
+    const ids = known.filter(({ reason = '', link = '' }) => text === `${reason}\n    ${paint.dim(link)}`)
+    return `  ${text}\n${ids.map(({ id }) => `    ${id}`).join('\n')}`
+  })
+  return [`${paint.yellow('Known failures')} (${known.length})`, ...blocks].join('\n')
+}
+
+function formatSkipped(results: readonly ScenarioResult[]): string {
+  const skipped = results.filter(({ status }) => status === 'skipped')
+  if (skipped.length === 0) return ''
+  const counts = new Map<string, number>()
+  for (const { reason = 'no reason given' } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  const lines = [...counts].map(([reason, count]) => `  ${count} × ${reason}`)
+  return [`Skipped (${skipped.length})`, ...lines].join('\n')
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import type { Report } from '../contract/generated/types/report.ts'
+import { parseReporters } from './parse-reporter.ts'
+import { writeReport } from './write-report.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kvc-report-'))
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const report: Report = {
+  client: { name: 'c', version: '1', language: 'x' },
+  contract: { version: '0', hash: '', apiVersion: 'default' },
+  receipt: { scenarioHash: '', planned: 0, started: 0, served: 0, judged: 0 },
+  summary: { scenarios: 0, passed: 0, failed: 0, known: 0, skipped: 0, exchanges: 0, requirements: 0 },
+  scenarios: [],
+}
+
+test('each reporter writes to its place, a file whole and without colours', () => {
+  const printed: string[] = []
+  const targets = parseReporters(['list', `json=${join(folder, 'deep', 'report.json')}`])
+  writeReport(report, targets, { stdout: (text) => printed.push(text), colour: true })
+  expect(printed).toHaveLength(1)
+  expect(JSON.parse(readFileSync(join(folder, 'deep', 'report.json'), 'utf8'))).toEqual(report)
+  expect(readdirSync(join(folder, 'deep'))).toEqual(['report.json'])
+})
+
+test('without a reporter it is the list', () => {
+  expect(parseReporters([])).toEqual(parseReporters(['list']))
+})
+
+test.for([
+  [['lst'], '--reporter "lst" is unknown. Expected list or json, with =FILE or without.'],
+  [['json='], '--reporter "json=" names no file after the equals sign.'],
+  [
+    ['list', 'json'],
+    'Two reporters would write to stdout. Give each but one a file: --reporter json=report.json.',
+  ],
+] as const)('a wrong reporter is a mistake of the caller: %s', ([values, message]) => {
+  expect(() => parseReporters(values)).toThrow(message)
+})
+
+test('a place that cannot be written to is told', () => {
+  const targets = parseReporters(['json=/dev/null/report.json'])
+  expect(() => writeReport(report, targets, { stdout: () => {}, colour: false })).toThrow(
+    '/dev/null/report.json',
+  )
+})

@@ -12,6 +12,6 @@ export function lastWords(output: string): string {
 function withoutAddresses(line: string): string {
   return line
     .replace(/\b[a-z][a-z+.-]*:\/\/[^\s'"<>)]+/gi, '<address>')
-    .replace(/\b(host|resolve|hostname|name) ?(=|:)? ?(['"])[^'"]*\3/gi, '$1$2 <host>')
+    .replace(/\b(host|hostname|resolve) ?(=|:)? ?(['"])[^'"]*\3/gi, '$1$2 <host>')
     .replace(/\b(?:trusted-host|index-url|extra-index-url)\s*[= ]\s*\S+/gi, '<option>')
 }

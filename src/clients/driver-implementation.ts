@@ -1,5 +1,8 @@
 import type { CallParams, CallResult, CreateClientParams, DriverInfo } from './driver.ts'
 
+/** Error code by which a driver says that what the caller told it to load cannot be used (`schemas/driver.json`). */
+export const unusableCode = -32010
+
 /** The driver's side of the protocol without its pipe: what `serveDriver` and the in-process driver carry. */
 export interface DriverImplementation {
   /** Throws `UsageError` when what the caller told the driver to load cannot be used. */

@@ -1,9 +1,7 @@
 import { HarnessError, UsageError } from '../wire/errors.ts'
+import { unusableCode } from './driver-implementation.ts'
 import type { SecretWords } from './secret-words.ts'
 import { type MessageProblem, validateMessage } from './validate-message.ts'
-
-/** Error code by which a driver says that what the caller told it to load cannot be used (`schemas/driver.json`). */
-export const unusableCode = -32010
 
 /** One conversation with a driver: requests out, answers in, matched by id. */
 export interface DriverSession {

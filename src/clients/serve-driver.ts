@@ -1,8 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { isUsageError } from '../wire/errors.ts'
 import type { CallParams, CreateClientParams } from './driver.ts'
-import type { DriverImplementation } from './driver-implementation.ts'
-import { unusableCode } from './driver-session.ts'
+import { type DriverImplementation, unusableCode } from './driver-implementation.ts'
 import { splitLines } from './line-splitter.ts'
 
 const parseErrorCode = -32700

@@ -113,7 +113,12 @@ function describeOutput(problem: LineProblem, limits: DriverLimits): string {
 }
 
 function withLastWords(reason: string, log: LogBuffer, words: SecretWords): string {
-  const last = log.text().trimEnd().split('\n').slice(-8).join('\n')
+  // Where a stack trace ends says less than what it is of.
+  const lines = log
+    .text()
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line))
+  const last = lines.slice(-8).join('\n')
   return last === '' ? reason : `${reason} Its last words: ${words.quote(last, 1000)}`
 }
 

@@ -2,23 +2,26 @@ import type { DriverCredential } from '../driver.ts'
 import type { IdentitySdk } from './sdk.ts'
 import { createTestCredential } from './test-credential.ts'
 
-/** The credential a client is constructed with. `options` go to the identity library's own (in-process: `httpClient`). */
-export function createCredential(
-  credential: DriverCredential,
-  identity: IdentitySdk,
-  options: object,
-): object {
-  switch (credential.kind) {
-    case 'test':
-      return createTestCredential(credential)
+interface CredentialSource {
+  readonly loadIdentity: () => Promise<IdentitySdk>
+  /** Further options of the identity library's own credentials (in-process: `httpClient`). */
+  readonly credentialOptions?: object
+}
+
+/** The credential a client is constructed with. */
+export async function createCredential(asked: DriverCredential, source: CredentialSource): Promise<object> {
+  if (asked.kind === 'test') return createTestCredential(asked)
+  const identity = await source.loadIdentity()
+  const options = source.credentialOptions ?? {}
+  switch (asked.kind) {
     case 'clientSecret': {
-      const { tenantId, clientId, clientSecret, additionallyAllowedTenants } = credential
+      const { tenantId, clientId, clientSecret, additionallyAllowedTenants } = asked
       return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, {
         ...options,
         ...(additionallyAllowedTenants && { additionallyAllowedTenants }),
       })
     }
     case 'managedIdentity':
-      return new identity.ManagedIdentityCredential({ ...options, clientId: credential.clientId })
+      return new identity.ManagedIdentityCredential({ ...options, clientId: asked.clientId })
   }
 }

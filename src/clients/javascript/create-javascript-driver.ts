@@ -11,7 +11,8 @@ import { toClientError } from './to-client-error.ts'
 /** What the driver drives. */
 export interface JavaScriptDriverOptions {
   readonly sdk: SecretsSdk
-  readonly identity: IdentitySdk
+  /** Called for the first credential of the identity library: it takes longer to load than the client. */
+  readonly loadIdentity: () => Promise<IdentitySdk>
   readonly facts: PackageFacts
   /** Further options of every client (in-process: `httpClient`, `additionalPolicies`). */
   readonly clientOptions?: object
@@ -42,7 +43,8 @@ export function createJavaScriptDriver(options: JavaScriptDriverOptions): Driver
     async createClient(params) {
       if (slots.has(params.client))
         throw new UnknownHandleError(`There is a client "${params.client}" already.`)
-      slots.set(params.client, { params, open: openClient(params, options) })
+      const credential = await createCredential(params.credential, options)
+      slots.set(params.client, { params, open: openClient(params, credential, options) })
       tellVerbose()
     },
     async call(params) {
@@ -70,9 +72,12 @@ function describeClient({ sdk, facts }: JavaScriptDriverOptions): DriverInfo {
 }
 
 /** A constructor that throws is the client's doing: the error is the outcome of each call. */
-function openClient(params: CreateClientParams, options: JavaScriptDriverOptions): Slot['open'] {
-  const { sdk, identity } = options
-  const credential = createCredential(params.credential, identity, options.credentialOptions ?? {})
+function openClient(
+  params: CreateClientParams,
+  credential: object,
+  options: JavaScriptDriverOptions,
+): Slot['open'] {
+  const { sdk } = options
   try {
     const client = new sdk.SecretClient(params.vaultUrl, credential, {
       ...options.clientOptions,

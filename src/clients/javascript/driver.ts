@@ -32,11 +32,10 @@ await serveDriver(
 process.stdout.write('', () => process.exit(0))
 
 async function loadDriver(folder: string | undefined): Promise<DriverImplementation> {
-  const identity = await import('@azure/identity')
   const { sdk, facts } = await loadSdk(folder ?? bundledFolder())
   return createJavaScriptDriver({
     sdk,
-    identity,
+    loadIdentity: () => import('@azure/identity'),
     facts,
     onVerboseClients: (count) => logs.show(count > 0),
     log: (text) => process.stderr.write(`${text}\n`),

@@ -1,0 +1,91 @@
+import type { Check } from './check.ts'
+import { membersOfVersion } from './checks/api-version-members-of-version.ts'
+import { answerWithSameRequest } from './checks/challenge-answer-with-same-request.ts'
+import { httpsOnly } from './checks/challenge-https-only.ts'
+import { oncePerClient } from './checks/challenge-once-per-client.ts'
+import { probeWithoutBody } from './checks/challenge-probe-without-body.ts'
+import { tokenOnlyAfterChallenge } from './checks/challenge-token-only-after-challenge.ts'
+import { codeFitsStatus } from './checks/errors-service-code-fits-status.ts'
+import { messageTemplate } from './checks/errors-service-message-template.ts'
+import { idForm } from './checks/identifiers-service-id-form.ts'
+import { listIdForm } from './checks/identifiers-service-list-id-form.ts'
+import { recoveryIdForm } from './checks/identifiers-service-recovery-id-form.ts'
+import { linkApiVersionKept } from './checks/paging-link-api-version-kept.ts'
+import { linkAsGiven } from './checks/paging-link-as-given.ts'
+import { nextLinkForm } from './checks/paging-service-next-link-form.ts'
+import { nextLinkPresent } from './checks/paging-service-next-link-present.ts'
+import { order } from './checks/paging-service-order.ts'
+import { pageSize } from './checks/paging-service-page-size.ts'
+import { deleteSentOnce } from './checks/polling-delete-sent-once.ts'
+import { acceptJson } from './checks/request-accept-json.ts'
+import { apiVersionOnce } from './checks/request-api-version-once.ts'
+import { requestBodySchema } from './checks/request-body-schema.ts'
+import { clientRequestIdUnique } from './checks/request-client-request-id-unique.ts'
+import { contentTypeJson } from './checks/request-content-type-json.ts'
+import { getWithoutBody } from './checks/request-get-without-body.ts'
+import { noReadOnlyMembers } from './checks/request-no-read-only-members.ts'
+import { userAgent } from './checks/request-user-agent.ts'
+import { responseBodySchema } from './checks/response-body-schema.ts'
+import { challengeBody } from './checks/response-challenge-body.ts'
+import { challengeForm } from './checks/response-challenge-form.ts'
+import { challengeLoginHost } from './checks/response-challenge-login-host.ts'
+import { clientRequestIdEchoed } from './checks/response-client-request-id-echoed.ts'
+import { responseContentTypeJson } from './checks/response-content-type-json.ts'
+import { errorEnvelope } from './checks/response-error-envelope.ts'
+import { headersAlways } from './checks/response-headers-always.ts'
+import { noValueOutsideGetAndSet } from './checks/response-no-value-outside-get-and-set.ts'
+import { purge204Empty } from './checks/response-purge-204-empty.ts'
+import { purgeDateIsRetention } from './checks/response-purge-date-is-retention.ts'
+import { recoveryLevelFitsDays } from './checks/response-recovery-level-fits-days.ts'
+import { requestId } from './checks/response-request-id.ts'
+import { statusKnown } from './checks/response-status-known.ts'
+import { timesIntegerSeconds } from './checks/response-times-integer-seconds.ts'
+import { bounded } from './checks/retry-bounded.ts'
+import { sameRequest } from './checks/retry-same-request.ts'
+
+/** Every check that judges a requirement on a trace: one a requirement. */
+export const checks: readonly Check[] = [
+  membersOfVersion,
+  answerWithSameRequest,
+  httpsOnly,
+  oncePerClient,
+  probeWithoutBody,
+  tokenOnlyAfterChallenge,
+  codeFitsStatus,
+  messageTemplate,
+  idForm,
+  listIdForm,
+  recoveryIdForm,
+  linkApiVersionKept,
+  linkAsGiven,
+  nextLinkForm,
+  nextLinkPresent,
+  order,
+  pageSize,
+  deleteSentOnce,
+  acceptJson,
+  apiVersionOnce,
+  requestBodySchema,
+  clientRequestIdUnique,
+  contentTypeJson,
+  getWithoutBody,
+  noReadOnlyMembers,
+  userAgent,
+  responseBodySchema,
+  challengeBody,
+  challengeForm,
+  challengeLoginHost,
+  clientRequestIdEchoed,
+  responseContentTypeJson,
+  errorEnvelope,
+  headersAlways,
+  noValueOutsideGetAndSet,
+  purge204Empty,
+  purgeDateIsRetention,
+  recoveryLevelFitsDays,
+  requestId,
+  statusKnown,
+  timesIntegerSeconds,
+  bounded,
+  sameRequest,
+]

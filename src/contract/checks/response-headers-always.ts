@@ -1,0 +1,64 @@
+import { getHeader } from '../../wire/headers.ts'
+import type { Check } from '../check.ts'
+import { eachExchange } from '../each-exchange.ts'
+import { answeredOn, describeRequest, isKnown, serviceAnswer } from '../seen-facts.ts'
+
+interface ConstantHeader {
+  readonly name: string
+  readonly expected: string
+  readonly pattern: RegExp
+  /** First seen, in ms since the epoch. */
+  readonly since: number
+}
+
+const always: readonly ConstantHeader[] = [
+  { name: 'cache-control', expected: 'no-cache', pattern: /^no-cache$/i, since: 0 },
+  { name: 'pragma', expected: 'no-cache', pattern: /^no-cache$/i, since: 0 },
+  { name: 'expires', expected: '-1', pattern: /^-1$/, since: 0 },
+  {
+    name: 'date',
+    expected: 'an HTTP date',
+    pattern: /^\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+    since: 0,
+  },
+  {
+    name: 'strict-transport-security',
+    expected: 'max-age=31536000;includeSubDomains',
+    pattern: /^max-age=31536000; ?includeSubDomains$/i,
+    since: 0,
+  },
+  { name: 'x-ms-keyvault-service-version', expected: 'a version', pattern: /^\d+(?:\.\d+)+$/, since: 0 },
+  { name: 'x-ms-keyvault-region', expected: 'a region', pattern: /\S/, since: Date.parse('2016-02-01') },
+  {
+    name: 'x-content-type-options',
+    expected: 'nosniff',
+    pattern: /^nosniff$/i,
+    since: Date.parse('2016-07-01'),
+  },
+  {
+    name: 'x-ms-keyvault-network-info',
+    expected: 'network information',
+    pattern: /\S/,
+    since: Date.parse('2018-06-01'),
+  },
+]
+
+/** The first header that is missing or other than always speaks for the answer. */
+export const headersAlways: Check = eachExchange('response/headers-always', (seen, say) => {
+  const response = serviceAnswer(seen)
+  if (!response || !isKnown(seen, 'response.headers')) return
+  const date = answeredOn(seen)
+  for (const { name, expected, pattern, since } of always) {
+    // An answer whose time is unknown is held to what was always so.
+    if (since > 0 && !(date >= since)) continue
+    const value = getHeader(response.headers, name)
+    if (value !== undefined && pattern.test(value)) continue
+    return say.broken(seen, {
+      pointer: `/response/headers/${name}`,
+      expected,
+      received: value ?? 'absent',
+      message: `${describeRequest(seen)} was answered ${response.status} ${value === undefined ? `without ${name}` : `with another ${name} than always`}.`,
+    })
+  }
+  say.kept(seen)
+})

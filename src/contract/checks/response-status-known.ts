@@ -1,0 +1,16 @@
+import type { Check } from '../check.ts'
+import { eachExchange } from '../each-exchange.ts'
+import { describeRequest, serviceAnswer } from '../seen-facts.ts'
+
+export const statusKnown: Check = eachExchange('response/status-known', (seen, say) => {
+  const response = serviceAnswer(seen)
+  if (!response || !seen.match) return
+  const success = seen.match.operation === 'PurgeDeletedSecret' ? 204 : 200
+  if (response.status === success || response.status >= 400) return say.kept(seen)
+  say.broken(seen, {
+    pointer: '/response/status',
+    expected: `${success} or an error`,
+    received: `${response.status}`,
+    message: `${describeRequest(seen)} (${seen.match.operation}) was answered ${response.status}; its success is ${success}.`,
+  })
+})

@@ -1,0 +1,95 @@
+import { decode, parseQuery, parseUrl } from '../wire/url.ts'
+import { remember } from './remember.ts'
+import { isList } from './secret-bundles.ts'
+import type { SeenExchange } from './seen-exchange.ts'
+import { asObject, isKnown } from './seen-facts.ts'
+
+/** A nextLink that the service gave, or the request for one, taken apart for comparison. */
+export interface PageTarget {
+  /** Percent-decoded, without a slash at its end. */
+  readonly path: string
+  /** Decoded `$skiptoken`. Opaque: compared, never shown. */
+  readonly token: string
+  readonly apiVersions: readonly string[]
+  /** Decoded `name=value` of everything else, sorted. */
+  readonly rest: readonly string[]
+}
+
+/** What a request for a next page has to do with the links that were given before. */
+export interface PageRequest {
+  readonly asked: PageTarget
+  /** The link it follows; `undefined` when no link with this token was given in this trace. */
+  readonly given: PageTarget | undefined
+  /** The link whose token it carries in a damaged form: cut off, encoded twice, `+` become a space. */
+  readonly damaged: PageTarget | undefined
+}
+
+export interface GivenLinks {
+  /** Takes in an exchange. What it asks for, when it asks for a next page. */
+  see(seen: SeenExchange): PageRequest | undefined
+}
+
+/**
+ * Remembers the nextLinks of a trace (the last 256). A token that no link here had is not judged: the client may have
+ * got it from an earlier session.
+ */
+export function trackGivenLinks(): GivenLinks {
+  const links = new Map<string, PageTarget>()
+  return {
+    see(seen) {
+      if (seen.role !== 'vault' || !seen.url) return undefined
+      const request = isKnown(seen, 'request.query')
+        ? readRequest(links, seen.exchange.request.url)
+        : undefined
+      learn(links, seen)
+      return request
+    },
+  }
+}
+
+function readRequest(links: ReadonlyMap<string, PageTarget>, url: string): PageRequest | undefined {
+  if (!url.includes('skiptoken')) return undefined
+  const asked = readTarget(url)
+  if (!asked) return undefined
+  const candidates = [...links.values()]
+  const given = links.get(keyOf(asked)) ?? candidates.find(({ token }) => token === asked.token)
+  const damaged = given ? undefined : candidates.find(({ token }) => isDamaged(token, asked.token))
+  return { asked, given, damaged }
+}
+
+function learn(links: Map<string, PageTarget>, seen: SeenExchange): void {
+  if (seen.response?.status !== 200 || !seen.match || !isList(seen.match.operation)) return
+  const nextLink = asObject(seen.responseJson())?.['nextLink']
+  const target = typeof nextLink === 'string' ? readTarget(nextLink) : undefined
+  if (target) remember(links, keyOf(target), target, 256)
+}
+
+function keyOf({ path, token }: PageTarget): string {
+  return `${path} ${token}`
+}
+
+function readTarget(url: string): PageTarget | undefined {
+  const parts = parseUrl(url)
+  const query = parts && parseQuery(parts.query)
+  const token = query?.find(([name]) => name === '$skiptoken')?.[1]
+  if (!parts || !query || token === undefined) return undefined
+  return {
+    path: decode(parts.path)
+      .replace(/^\/{2,}/, '/')
+      .replace(/\/+$/, ''),
+    token,
+    apiVersions: query.filter(([name]) => name === 'api-version').map(([, value]) => value),
+    rest: query
+      .filter(([name]) => name !== 'api-version' && name !== '$skiptoken')
+      .map(([name, value]) => `${name}=${value}`)
+      .sort(),
+  }
+}
+
+function isDamaged(given: string, asked: string): boolean {
+  return given.startsWith(asked) || bare(given) === bare(asked)
+}
+
+function bare(token: string): string {
+  return decode(decode(token)).replace(/ /g, '+').replace(/=+$/, '')
+}

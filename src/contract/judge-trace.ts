@@ -1,0 +1,102 @@
+import type { BrokenDetails, Check, Judge, Verdicts } from './check.ts'
+import { checks } from './checks.ts'
+import type { Finding, Subject } from './finding.ts'
+import type { Requirement } from './generated/types/requirement.ts'
+import { getRequirement } from './requirements.ts'
+import type { SeenExchange } from './seen-exchange.ts'
+
+export interface JudgeTraceOptions {
+  /** Whose requirements are judged. Default: both. */
+  readonly subjects?: readonly Subject[]
+  /** Only these requirement ids; those that no check judges on traces are passed over. Default: all. */
+  readonly requirements?: Iterable<string>
+  /** Findings kept of each requirement; all are counted. Default 100: a trace may be long and a client wrong throughout. */
+  readonly findingsPerRequirement?: number
+}
+
+/** How often a requirement was put to the test. */
+export interface VerdictCounts {
+  readonly kept: number
+  readonly broken: number
+}
+
+export interface TraceVerdict {
+  /** In the order in which they were found. */
+  readonly findings: readonly Finding[]
+  /** Every requirement that was judged, by id; 0 and 0: it was never put to the test. */
+  readonly verdicts: ReadonlyMap<string, VerdictCounts>
+}
+
+/** Judges one trace as it comes in; its memory does not grow with the length of the trace. */
+export interface TraceJudge {
+  see(exchange: SeenExchange): void
+  /** After the last exchange, once. */
+  end(): void
+  /** Of what was seen so far. */
+  result(): TraceVerdict
+}
+
+/**
+ * Starts judging a trace by every check of the contract. Throws `UsageError` for an id that the registry does not have.
+ *
+ * @example
+ * const judge = judgeTrace({ subjects: ['client'] })
+ * for (const exchange of trace) judge.see(seeExchange(exchange))
+ * judge.end()
+ * judge.result().findings
+ */
+export function judgeTrace(options: JudgeTraceOptions = {}): TraceJudge {
+  const findings: Finding[] = []
+  const limit = options.findingsPerRequirement ?? 100
+  const benches = selectChecks(options).map((check) => openBench(check, findings, limit))
+  return {
+    see(exchange) {
+      for (const { judge, say } of benches) judge.see(exchange, say)
+    },
+    end() {
+      for (const { judge, say } of benches) judge.end?.(say)
+    },
+    result: () => ({
+      findings: [...findings],
+      verdicts: new Map(benches.map(({ requirement, counts }) => [requirement, { ...counts }])),
+    }),
+  }
+}
+
+function selectChecks({ subjects, requirements }: JudgeTraceOptions): Check[] {
+  const wanted = requirements && new Set([...requirements].map((id) => getRequirement(id).id))
+  return checks.filter(({ requirement }) => {
+    if (wanted && !wanted.has(requirement)) return false
+    return !subjects || subjects.includes(getRequirement(requirement).subject)
+  })
+}
+
+/** One check at work, with what it said so far. */
+interface Bench {
+  readonly requirement: string
+  readonly judge: Judge
+  readonly say: Verdicts
+  readonly counts: VerdictCounts
+}
+
+function openBench(check: Check, findings: Finding[], limit: number): Bench {
+  const requirement = getRequirement(check.requirement)
+  const counts = { kept: 0, broken: 0 }
+  const say: Verdicts = {
+    kept() {
+      counts.kept++
+    },
+    broken(exchange, details) {
+      if (++counts.broken <= limit) findings.push(makeFinding(requirement, exchange, details))
+    },
+  }
+  return { requirement: requirement.id, judge: check.start(), say, counts }
+}
+
+function makeFinding(
+  { id, level, subject }: Requirement,
+  { index }: SeenExchange,
+  details: BrokenDetails,
+): Finding {
+  return { requirement: id, level, subject, exchange: index, ...details }
+}

@@ -1,0 +1,35 @@
+import type { Operation } from './operation.ts'
+import type { SeenExchange } from './seen-exchange.ts'
+import { asObject } from './seen-facts.ts'
+
+/** A secret as an answer describes it: the body itself, or one item of a list. */
+export interface SeenBundle {
+  /** Pointer into the exchange: `/response/body` or `/response/body/value/3`. */
+  readonly pointer: string
+  readonly members: Readonly<Record<string, unknown>>
+}
+
+/** True for the three operations that answer with pages. */
+export function isList(operation: Operation): boolean {
+  return operation === 'GetSecrets' || operation === 'GetSecretVersions' || operation === 'GetDeletedSecrets'
+}
+
+/** The secrets in a 200 answer of one of the twelve operations; none for backup and for what is no object. */
+export function secretBundles(seen: SeenExchange): readonly SeenBundle[] {
+  if (seen.response?.status !== 200 || !seen.match || seen.match.operation === 'BackupSecret') return []
+  const body = asObject(seen.responseJson())
+  if (!body) return []
+  return isList(seen.match.operation)
+    ? itemsOf(body['value'])
+    : [{ pointer: '/response/body', members: body }]
+}
+
+function itemsOf(value: unknown): SeenBundle[] {
+  if (!Array.isArray(value)) return []
+  const bundles: SeenBundle[] = []
+  value.forEach((item, index) => {
+    const members = asObject(item)
+    if (members) bundles.push({ pointer: `/response/body/value/${index}`, members })
+  })
+  return bundles
+}

@@ -11,7 +11,7 @@ export const errors = {
     notFound(
       `A secret with (name/id) ${id} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
     ),
-  /** While the name is being deleted. */
+  /** While the name is being deleted, and after it was purged. */
   deletedSecretNotFound: (name: string): Outcome => notFound(`Deleted Secret not found: ${name}`),
   secretDisabled: (): Outcome =>
     forbidden('Operation get is not allowed on a disabled secret.', 'SecretDisabled'),

@@ -63,7 +63,10 @@ export function markDeleted({ state, key, now }: Call, secret: Secret): DeletedS
     purgesRefused: polls.purge ?? 0,
   }
   store.live.delete(key)
-  if (softDelete) store.deleted.set(key, deleted)
+  if (softDelete) {
+    store.deleted.set(key, deleted)
+    store.onceDeleted.add(key)
+  }
   return deleted
 }
 

@@ -1,5 +1,4 @@
 import type { OperationMatch } from '../contract/match-operation.ts'
-import { matchPath } from '../contract/match-path.ts'
 import type { WireRequest } from '../wire/exchange.ts'
 import { parseUrl } from '../wire/url.ts'
 import { refuseAccess } from './access.ts'
@@ -44,7 +43,7 @@ const namePattern = /^[0-9a-zA-Z-]{1,127}$/
 
 /** A path of the two collections with a method that it has not got is a 405, as recorded for `PUT /secrets/`. */
 function refuseAddress({ method, url }: WireRequest): Outcome {
-  const known = matchPath(url) ?? /^\/+(deleted)?secrets(\/|$)/.test(parseUrl(url)?.path ?? '')
+  const known = /^\/(deleted)?secrets(\/|$)/.test(parseUrl(url)?.path ?? '')
   return known ? errors.methodNotAllowed(method) : errors.unknownPath()
 }
 

@@ -19,6 +19,7 @@ export function seedVault(state: VaultState, seeds: Seeds, now: number): void {
     if (seed.deleted) {
       const purgeOn = now + state.retentionDays * 86_400
       state.store.deleted.set(key, { secret, deletedOn: now, purgeOn, pending: 0, purgesRefused: 0 })
+      state.store.onceDeleted.add(key)
     } else {
       state.store.live.set(key, { secret, readsRefused: 0, writesRefused: 0 })
     }

@@ -28,11 +28,13 @@ export interface Store {
   readonly deleted: SortedMap<DeletedSecret>
   /** Purged names that cannot be used yet: how many more writes are refused. */
   readonly purged: Map<string, number>
+  /** Names that were deleted at some time: a deleted secret of that name is missed in other words than one that never was. */
+  readonly onceDeleted: Set<string>
 }
 
 /** An empty store. */
 export function createStore(): Store {
-  return { live: createSortedMap(), deleted: createSortedMap(), purged: new Map() }
+  return { live: createSortedMap(), deleted: createSortedMap(), purged: new Map(), onceDeleted: new Set() }
 }
 
 /** Purges what is past its scheduled purge date, as the service does by itself. */

@@ -1,31 +1,16 @@
-/** What an api-version adds to the wire. */
+import { apiVersions, latestStable, parametersOf } from '../contract/api-versions.ts'
+import { membersOf } from '../contract/version-members.ts'
+
+/** What of the contract's differences between api-versions shows in this vault's answers. */
 export interface VersionTraits {
   readonly version: string
   /** `attributes.recoverableDays`: from 7.1 on, never before, even on the same vault on the same day. */
   readonly recoverableDays: boolean
-  /** `previousVersion` and the `outContentType` parameter: from 2025-06-01-preview on. */
+  /** From 2025-06-01-preview on. */
   readonly previousVersion: boolean
+  /** The parameter of GetSecret, from 2025-06-01-preview on. */
+  readonly outContentType: boolean
 }
-
-/** The published api-versions of the secrets data plane, oldest first. */
-const publishedVersions: readonly string[] = [
-  '2016-10-01',
-  '7.0',
-  '7.1',
-  '7.2',
-  '7.3',
-  '7.4',
-  '7.5',
-  '7.6-preview.2',
-  '7.6',
-  '2025-06-01-preview',
-  '2025-07-01',
-  '2026-01-01-preview',
-  '2026-03-01-preview',
-  '2026-04-01',
-  '2026-05-01-preview',
-  '2026-07-01-preview',
-]
 
 /** The api-versions one vault knows. */
 export interface KnownVersions {
@@ -33,29 +18,29 @@ export interface KnownVersions {
   traitsOf(version: string): VersionTraits | undefined
   /** The newest version that is no preview: what a refusal recommends. */
   readonly latest: string
-  /** Oldest first. */
-  readonly all: readonly string[]
 }
 
-/**
- * The versions a vault knows: all published ones, or those named. A named one that was never published counts as newer
- * than all others.
- */
-export function knownVersions(names: readonly string[] = publishedVersions): KnownVersions {
-  const traits = new Map(names.map((version) => [version, describe(version)]))
-  const latest = names.filter((version) => !version.includes('preview')).at(-1) ?? names.at(-1) ?? ''
-  return { traitsOf: (version) => traits.get(version), latest, all: names }
+/** The versions a vault knows: those named, oldest first, or every version of the contract. */
+export function knownVersions(names?: readonly string[]): KnownVersions {
+  const traits = names ? new Map(names.map((version) => [version, traitsOf(version)])) : allTraits()
+  const named = names && (names.findLast((version) => !version.includes('preview')) ?? names.at(-1))
+  return { traitsOf: (version) => traits.get(version), latest: named ?? latestStable }
 }
 
-function describe(version: string): VersionTraits {
+let everyVersion: ReadonlyMap<string, VersionTraits> | undefined
+
+/** Worked out once a process: vaults are many. */
+function allTraits(): ReadonlyMap<string, VersionTraits> {
+  everyVersion ??= new Map(apiVersions.map((version) => [version, traitsOf(version)]))
+  return everyVersion
+}
+
+function traitsOf(version: string): VersionTraits {
+  const members = new Set(membersOf(version, 'SecretBundle').map(({ pointer }) => pointer))
   return {
     version,
-    recoverableDays: isAtLeast(version, '7.1'),
-    previousVersion: isAtLeast(version, '2025-06-01-preview'),
+    recoverableDays: members.has('/attributes/recoverableDays'),
+    previousVersion: members.has('/previousVersion'),
+    outContentType: parametersOf(version, 'GetSecret').includes('outContentType'),
   }
-}
-
-function isAtLeast(version: string, first: string): boolean {
-  const position = publishedVersions.indexOf(version)
-  return position < 0 || position >= publishedVersions.indexOf(first)
 }

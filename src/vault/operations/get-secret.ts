@@ -27,7 +27,7 @@ export function requestedId({ name, match }: Call): string {
 
 /** The parameter is part of the contract since 2025-06-01-preview; before, it means nothing. */
 function outContentType({ match, traits }: Call): string | undefined {
-  if (!traits.previousVersion) return undefined
+  if (!traits.outContentType) return undefined
   return match.query.find(([name]) => name === 'outContentType')?.[1]
 }
 

@@ -65,7 +65,7 @@ export type Step =
          */
         advance?: number
         /**
-         * In place of those it had.
+         * Added to those it had; they count requests from now on.
          */
         faults?: Fault[]
         seed?: {
@@ -82,7 +82,7 @@ export type Step =
     }
 
 /**
- * What a client is asked to do, how the service behaves meanwhile, and what must come of it. The id is the path below tests/scenarios without its ending. Templates in texts: `${vaults.KEY.url}` and `${vaults.KEY.host}`; `${vault.host}` (in a vault's behaviour: its own host); `${resource}` (the vault's audience); `${tenant}` (in a vault's behaviour: the tenant it belongs to at that moment; elsewhere the scenario's); `${tenants.WORD}` (`own`, or the further tenant that a `tenants` entry calls so); `${clientId}`; `${apiVersion}` (of the run, or the client's default); `${nextLink}` (the newest one that a vault of the scenario gave); `${steps.ID.value.MEMBER}` (of an earlier step's result); `${repeat:COUNT:TEXT}`. An unknown one is an error of the scenario.
+ * What a client is asked to do, how the service behaves meanwhile, and what must come of it. The id is the path below tests/scenarios without its ending. Templates in texts: `${vaults.KEY.url}` and `${vaults.KEY.host}`; `${vault.host}` (in a vault's behaviour: its own host); `${resource}` (the vault's audience); `${tenant}` (in a vault's behaviour: the tenant it belongs to at that moment; elsewhere the scenario's); `${tenants.WORD}` (`own`, or the further tenant that a `tenants` entry calls so); `${clientId}`; `${apiVersion}` (of the run, or the client's default); `${nextLink}` (the newest one that a vault of the scenario gave); `${steps.ID.value.MEMBER}` (of an earlier step's result); `${canary.WORD}` (a text that nobody can guess, the same each time for one word); `${repeat:COUNT:TEXT}`. An unknown one is an error of the scenario.
  */
 export interface Scenario {
   /**

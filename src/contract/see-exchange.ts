@@ -51,7 +51,7 @@ function roleOf(url: UrlParts, options: SeeOptions): SeenExchange['role'] {
 /** IMDS has a link-local address; App Service and its like give `…/msi/token` on a host of their own. */
 function isIdentityEndpoint({ host, path }: UrlParts): boolean {
   if (host === '169.254.169.254' || path.startsWith('/metadata/identity')) return true
-  return path.toLowerCase().endsWith('/msi/token')
+  return /\/msi\/token\/?$/i.test(path)
 }
 
 const unknownAuthorization: readonly UnknownPart[] = ['request.headers', 'request.authorization']

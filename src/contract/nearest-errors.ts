@@ -28,15 +28,38 @@ function isInside(candidate: CompiledError | undefined, choice: CompiledError): 
   return !(beside && candidate.instancePath === choice.instancePath)
 }
 
-/** Errors come alternative by alternative. One that is a `$ref` shows as a change of the path before its keyword. */
+/**
+ * Errors by the alternative they belong to. What an alternative refers to shows paths of its own, which for a schema
+ * that holds itself (a step among parallel steps) look like those of an alternative that does not even know the member.
+ */
 function alternatives(inside: readonly CompiledError[], choice: CompiledError): CompiledError[][] {
   const groups = new Map<string, CompiledError[]>()
   for (const error of inside) {
-    const own = error.schemaPath.startsWith(`${choice.schemaPath}/`)
-    const key = own ? (error.schemaPath.slice(choice.schemaPath.length + 1).split('/')[0] ?? '') : 'referred'
+    const own = alternativeOf(error, choice)
+    const key = own !== undefined && !refuses(inside, error, { own, choice }) ? own : 'referred'
     groups.set(key, [...(groups.get(key) ?? []), error])
   }
   return [...groups.values()]
+}
+
+function alternativeOf(error: CompiledError, choice: CompiledError): string | undefined {
+  if (!error.schemaPath.startsWith(`${choice.schemaPath}/`)) return undefined
+  return error.schemaPath.slice(choice.schemaPath.length + 1).split('/')[0]
+}
+
+/** True when that alternative says of the member in which the error lies that it has no such member. */
+function refuses(
+  inside: readonly CompiledError[],
+  error: CompiledError,
+  { own, choice }: { own: string; choice: CompiledError },
+): boolean {
+  const member = error.instancePath.slice(choice.instancePath.length + 1).split('/')[0]
+  return inside.some(
+    (other) =>
+      other.instancePath === choice.instancePath &&
+      other.params['additionalProperty'] === member &&
+      alternativeOf(other, choice) === own,
+  )
 }
 
 function nearest(groups: readonly CompiledError[][], choice: CompiledError): CompiledError[] {

@@ -97,7 +97,7 @@ export type Credential =
  */
 export type UnixSeconds = number
 /**
- * What the caller of the client got.
+ * What the caller of the client got. `value` by call, see `answer`: a secret (set, get, update, getDeleted, delete, recover, restore, parseIdentifier), an empty object (purge), a list, a backup, a poller, a poller's state.
  *
  * This interface was referenced by `DriverProtocol`'s JSON-Schema
  * via the `definition` "CallResult".
@@ -105,19 +105,12 @@ export type UnixSeconds = number
 export type CallResult =
   | {
       outcome: 'value'
-      value: Value
+      value: {}
     }
   | {
       outcome: 'error'
       error: ClientError
     }
-/**
- * By call: a secret (set, get, update, getDeleted, delete, recover, restore), an empty object (purge), a list, a backup, an identifier, a poller, a poller's state.
- *
- * This interface was referenced by `DriverProtocol`'s JSON-Schema
- * via the `definition` "Value".
- */
-export type Value = ListResult | BackupResult | PollerResult | StateResult | Secret
 
 /**
  * JSON-RPC 2.0, one message a line, UTF-8, over stdin (requests) and stdout (responses). Everything else a driver prints goes to stderr. Requests may overlap; responses may come in any order.
@@ -150,7 +143,6 @@ export interface DriverProtocol {
   Parse: Parse
   UnixSeconds: UnixSeconds
   CallResult: CallResult
-  Value: Value
   Secret: Secret
   ListResult: ListResult
   BackupResult: BackupResult
@@ -428,18 +420,25 @@ export interface Parse {
 }
 /**
  * This interface was referenced by `DriverProtocol`'s JSON-Schema
- * via the `definition` "ListResult".
+ * via the `definition` "ClientError".
  */
-export interface ListResult {
-  items: Secret[]
+export interface ClientError {
   /**
-   * Number of items of each page, where pages were iterated.
+   * service: the vault answered with an error and the client reports it. authentication: challenge or credential. transport: no answer. timeout: cancelled. parse: an answer it could not read. usage: refused before anything was sent. internal: an error that is no part of the client's interface, such as a TypeError or a panic.
    */
-  pages?: number[]
+  category: 'service' | 'authentication' | 'transport' | 'timeout' | 'parse' | 'usage' | 'internal'
   /**
-   * Where the next page begins, where the client exposes it.
+   * Name of the error's type in its language.
    */
-  continuation?: string | null
+  type: string
+  status?: number
+  code?: string
+  innerCode?: string
+  message: string
+  /**
+   * `x-ms-request-id` of the answer, where the client exposes it.
+   */
+  requestId?: string
 }
 /**
  * What the client exposes, under these names; what it does not expose is absent, what it exposes as null is null.
@@ -473,6 +472,21 @@ export interface Secret {
 }
 /**
  * This interface was referenced by `DriverProtocol`'s JSON-Schema
+ * via the `definition` "ListResult".
+ */
+export interface ListResult {
+  items: Secret[]
+  /**
+   * Number of items of each page, where pages were iterated.
+   */
+  pages?: number[]
+  /**
+   * Where the next page begins, where the client exposes it.
+   */
+  continuation?: string | null
+}
+/**
+ * This interface was referenced by `DriverProtocol`'s JSON-Schema
  * via the `definition` "BackupResult".
  */
 export interface BackupResult {
@@ -493,26 +507,4 @@ export interface PollerResult {
  */
 export interface StateResult {
   state: string
-}
-/**
- * This interface was referenced by `DriverProtocol`'s JSON-Schema
- * via the `definition` "ClientError".
- */
-export interface ClientError {
-  /**
-   * service: the vault answered with an error and the client reports it. authentication: challenge or credential. transport: no answer. timeout: cancelled. parse: an answer it could not read. usage: refused before anything was sent. internal: an error that is no part of the client's interface, such as a TypeError or a panic.
-   */
-  category: 'service' | 'authentication' | 'transport' | 'timeout' | 'parse' | 'usage' | 'internal'
-  /**
-   * Name of the error's type in its language.
-   */
-  type: string
-  status?: number
-  code?: string
-  innerCode?: string
-  message: string
-  /**
-   * `x-ms-request-id` of the answer, where the client exposes it.
-   */
-  requestId?: string
 }

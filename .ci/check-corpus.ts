@@ -57,7 +57,10 @@ function take(finding: Finding, trace: CorpusTrace): void {
   const entry = row(finding.requirement)
   const exchange = trace.exchanges[finding.exchange ?? 0]
   const fault = exchange && findFault(finding, exchange, trace)
-  if (fault) return count(entry.faults, fault)
+  if (fault) {
+    count(entry.faults, fault)
+    return
+  }
   entry.broken++
   count(entry.by, `${trace.source} ${trace.format} ${trace.date.slice(0, 4)}`)
   const show = shown === finding.requirement

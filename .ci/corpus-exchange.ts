@@ -1,13 +1,20 @@
 // Reads a line of the corpus as exchanges, marking what its recorder did not keep (facts/wire.md, section 0).
 import { bytesOf, jsonBytes } from '../src/wire/body.ts'
-import { type Exchange, type HeaderList, noBody, type UnknownPart } from '../src/wire/exchange.ts'
+import {
+  type Exchange,
+  type HeaderList,
+  noBody,
+  type UnknownPart,
+  type WireAnswer,
+} from '../src/wire/exchange.ts'
 
 export interface CorpusExchange {
   readonly method: string
   readonly url: string
   readonly reqHeaders: HeaderList | null
   readonly reqBody: unknown
-  readonly status: number
+  /** Null or 0: the recorder saw no answer. */
+  readonly status: number | null
   readonly resHeaders: HeaderList | null
   readonly resBody: unknown
 }
@@ -34,7 +41,7 @@ export function readTrace(trace: CorpusTrace): Exchange[] {
         headers: withoutPlaceholders(exchange.reqHeaders ?? []),
         body: bodyOf(exchange.reqBody),
       },
-      answer: { status: exchange.status, headers: exchange.resHeaders ?? [], body: bodyOf(exchange.resBody) },
+      answer: answerOf(exchange),
       sentAt: Number.NaN,
       answeredAt: Number.NaN,
       unknown: new Set<UnknownPart>([
@@ -44,6 +51,12 @@ export function readTrace(trace: CorpusTrace): Exchange[] {
       ]),
     }
   })
+}
+
+function answerOf({ status, resHeaders, resBody }: CorpusExchange): WireAnswer {
+  return status === null || status === 0
+    ? { closed: true }
+    : { status, headers: resHeaders ?? [], body: bodyOf(resBody) }
 }
 
 /** Recordings of .NET track 1 keep no host: ids tell it. */
@@ -58,11 +71,9 @@ function hasHeader(headers: HeaderList | null, name: string): boolean {
 
 /** Sanitizers put one word in place of every id. */
 function withoutPlaceholders(headers: HeaderList): HeaderList {
-  return headers
-    .filter(([, value]) => !/^sanitized$/i.test(value) || false)
-    .concat(
-      headers.filter(([name, value]) => name.toLowerCase() === 'authorization' && /^sanitized$/i.test(value)),
-    )
+  return headers.filter(
+    ([name, value]) => name.toLowerCase() === 'authorization' || !/^sanitized$/i.test(value),
+  )
 }
 
 function bodyOf(body: unknown): Uint8Array {

@@ -23,7 +23,7 @@ import { requestBodySchema } from './checks/request-body-schema.ts'
 import { clientRequestIdUnique } from './checks/request-client-request-id-unique.ts'
 import { contentTypeJson } from './checks/request-content-type-json.ts'
 import { getWithoutBody } from './checks/request-get-without-body.ts'
-import { noReadOnlyMembers } from './checks/request-no-read-only-members.ts'
+import { knownMembersOnly } from './checks/request-known-members-only.ts'
 import { userAgent } from './checks/request-user-agent.ts'
 import { responseBodySchema } from './checks/response-body-schema.ts'
 import { challengeBody } from './checks/response-challenge-body.ts'
@@ -69,7 +69,7 @@ export const checks: readonly Check[] = [
   clientRequestIdUnique,
   contentTypeJson,
   getWithoutBody,
-  noReadOnlyMembers,
+  knownMembersOnly,
   userAgent,
   responseBodySchema,
   challengeBody,

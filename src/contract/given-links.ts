@@ -51,10 +51,17 @@ function readRequest(links: ReadonlyMap<string, PageTarget>, url: string): PageR
   if (!url.includes('skiptoken')) return undefined
   const asked = readTarget(url)
   if (!asked) return undefined
-  const candidates = [...links.values()]
-  const given = links.get(keyOf(asked)) ?? candidates.find(({ token }) => token === asked.token)
-  const damaged = given ? undefined : candidates.find(({ token }) => isDamaged(token, asked.token))
+  const given = links.get(keyOf(asked)) ?? find(links, ({ token }) => token === asked.token)
+  const damaged = given ? undefined : find(links, ({ token }) => isDamaged(token, asked.token))
   return { asked, given, damaged }
+}
+
+function find(
+  links: ReadonlyMap<string, PageTarget>,
+  holds: (link: PageTarget) => boolean,
+): PageTarget | undefined {
+  for (const link of links.values()) if (holds(link)) return link
+  return undefined
 }
 
 function learn(links: Map<string, PageTarget>, seen: SeenExchange): void {

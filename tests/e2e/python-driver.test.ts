@@ -245,6 +245,21 @@ describe.skipIf(prepared === undefined)('the Python driver', () => {
     },
   )
 
+  test.each([
+    [
+      'after the year 9999, which the client leaves a number',
+      253_402_300_800,
+      { expiresOn: 253_402_300_800 },
+    ],
+    ['that is no number, for which the protocol has no place', 'soon', {}],
+  ])('gives a time %s', async (_, exp, expected) => {
+    const { call } = await open(
+      answering({ status: 200, body: JSON.stringify({ value: 'v', attributes: { exp } }) }),
+    )
+    const { expiresOn } = valueFrom(await call('getSecret', { name: 'a' }))
+    expect(expiresOn === undefined ? {} : { expiresOn }).toEqual(expected)
+  })
+
   test('gives the request id of an error', async () => {
     const { call, exchanges } = await open()
     const error = errorFrom(await call('getSecret', { name: 'missing' }))

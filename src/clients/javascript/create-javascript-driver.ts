@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import type { CallParams, CallResult, CreateClientParams, DriverInfo } from '../driver.ts'
 import type { DriverImplementation } from '../driver-implementation.ts'
 import { callClient, type OpenClient, UnknownHandleError } from './call-client.ts'
@@ -6,6 +5,7 @@ import { capabilitiesOf, type PackageFacts } from './capabilities.ts'
 import { clientOptions } from './client-options.ts'
 import { createCredential } from './create-credential.ts'
 import type { IdentitySdk, SecretsSdk } from './sdk.ts'
+import { show } from './show.ts'
 import { toClientError } from './to-client-error.ts'
 
 /** What the driver drives. */
@@ -101,7 +101,7 @@ async function outcomeOf(
   } catch (error) {
     if (error instanceof UnknownHandleError) throw error
     // What a program that logs its errors would write: it must not hold a secret either.
-    if (client.logging === 'verbose') log?.(inspect(error))
+    if (client.logging === 'verbose') log?.(show(error))
     return { outcome: 'error', error: toClientError(error) }
   }
 }

@@ -8,6 +8,9 @@ import { resolveDriver } from '../resolve-driver.ts'
 import { startDriver } from '../start-driver.ts'
 
 let folder: string
+const withoutProxy = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name)),
+)
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kvc-package-'))
 })
@@ -15,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function start(packageFolder?: string): Promise<Driver> {
   const { argv } = await resolveDriver({ package: packageFolder }, { cacheDir: folder })
-  return await startDriver({ argv, env: process.env })
+  return await startDriver({ argv, env: withoutProxy })
 }
 
 async function packageOf(name: string, files: Readonly<Record<string, string>>): Promise<string> {
@@ -42,6 +45,27 @@ test('the bundled client as a process', async () => {
   await driver.closeClient('c')
   await driver.shutdown()
   expect(driver.log()).toBe('')
+})
+
+test('the bundled client logs to stderr while it is asked to, and only then', async () => {
+  const driver = await start()
+  const nobody = {
+    client: 'c',
+    // A port that nobody can listen on.
+    vaultUrl: 'https://127.0.0.1:0',
+    credential: { kind: 'test', clientId: '1' },
+    retry: { maxRetries: 0, delayMs: 0, maxDelayMs: 0 },
+  } as const
+  const get = { client: 'c', call: 'getSecret', arguments: { name: 'a' } }
+  await driver.createClient({ ...nobody, logging: 'verbose' })
+  expect(await driver.call(get)).toMatchObject({ outcome: 'error', error: { category: 'transport' } })
+  await driver.closeClient('c')
+  await driver.createClient(nobody)
+  await driver.call({ ...get, arguments: { name: 'quiet' } })
+  await driver.shutdown()
+  expect(driver.log()).toContain('azure:keyvault-secrets:info Request: {')
+  expect(driver.log()).toContain('https://127.0.0.1:0/secrets/a/')
+  expect(driver.log()).not.toContain('/secrets/quiet')
 })
 
 test('a CommonJS fork that prints to stdout, lacks what it says and has no pollers', async () => {

@@ -22,6 +22,9 @@ import { parseUrl } from '../../wire/url.ts'
 export function createHandlerHttpClient(handler: Handler): HttpClient {
   return {
     async sendRequest(request) {
+      // The SDK's own HTTP client is what refuses this, and so must one that takes its place.
+      if (!request.url.startsWith('https:') && !request.allowInsecureConnection)
+        throw new Error(`Cannot connect to ${request.url} while allowInsecureConnection is false.`)
       const answer = await untilAborted(handler(toWireRequest(request)), request.abortSignal)
       if (isResponse(answer)) {
         const headers = createHttpHeaders(joinRepeated(answer.headers))

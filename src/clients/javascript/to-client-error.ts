@@ -1,4 +1,5 @@
 import type { ClientError, ErrorCategory } from '../driver.ts'
+import { show } from './show.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -8,7 +9,7 @@ export function toClientError(thrown: unknown): ClientError {
   const type = textOf(error['name']) ?? typeof thrown
   const status = integerOf(error['statusCode'])
   const code = textOf(error['code']) ?? textOf(membersOf(error['errorResponse'])['error'])
-  const message = textOf(error['message']) ?? String(thrown)
+  const message = textOf(error['message']) ?? show(thrown)
   return withoutAbsent({
     category: categoryOf({ type, status, code, message }),
     type,

@@ -1,3 +1,5 @@
+import { show } from './show.ts'
+
 type Members = Readonly<Record<string, unknown>>
 
 /** A `secret` of the driver protocol: what the client exposed; absent where it exposed nothing. */
@@ -42,10 +44,10 @@ function membersOf(value: unknown): Members {
   return typeof value === 'object' && value !== null ? (value as Members) : {}
 }
 
-/** What is no string is shown as JSON: a type that the client got wrong must be seen, not lost. */
+/** What is no string is shown as Node prints it: a type that the client got wrong must be seen, not lost. */
 function text(value: unknown): string | null | undefined {
   if (value === undefined || value === null || typeof value === 'string') return value
-  return JSON.stringify(value) ?? String(value)
+  return show(value)
 }
 
 function flag(value: unknown): boolean | null | undefined {
@@ -54,8 +56,7 @@ function flag(value: unknown): boolean | null | undefined {
 
 function integer(value: unknown): number | null | undefined {
   if (value === undefined || value === null) return value
-  const number = Number(value)
-  return Number.isFinite(number) ? Math.trunc(number) : null
+  return typeof value === 'number' && Number.isFinite(value) ? Math.trunc(value) : null
 }
 
 /** The client's times are Dates; some releases expose a raw number where the service sent 0 (client-bugs E8). */
@@ -66,5 +67,7 @@ function seconds(value: unknown): number | null | undefined {
 function texts(value: unknown): Record<string, string | null | undefined> | null | undefined {
   if (value === undefined || value === null) return value
   if (typeof value !== 'object') return {}
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, text(member ?? 'null')]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, text(member ?? show(member))]),
+  )
 }

@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Driver } from '../clients/driver.ts'
 import type { Finding } from '../contract/finding.ts'
+import type { Scenario } from '../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
 import { HarnessError } from '../wire/errors.ts'
-import type { WireScene } from './expectations/wire-scene.ts'
-import { judgeScenario } from './judge-scenario.ts'
+import { judgeClientTrace } from './judge-client-trace.ts'
+import { judgeScenario, type ScenarioEvidence } from './judge-scenario.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import { openClients } from './open-clients.ts'
 import { runSteps } from './run-steps.ts'
-import { createIdentity } from './scenario-identity.ts'
+import { createIdentity, type ScenarioIdentity } from './scenario-identity.ts'
 import { createScope } from './scenario-scope.ts'
 import type { OpenWorld, ScenarioWorld } from './scenario-world.ts'
 import type { StepRecord } from './step-record.ts'
-import { createVerdictLog, type VerdictLog } from './verdict-log.ts'
+import type { TemplateScope } from './templates.ts'
+import { createVerdictLog } from './verdict-log.ts'
 
 export interface ScenarioContext {
   readonly driver: Driver
   readonly openWorld: OpenWorld
-  /** Judges a trace by every check on any trace. */
-  readonly judgeTrace: (trace: readonly SeenExchange[], verdicts: VerdictLog) => void
   /** The version of the run; absent: the client's own. */
   readonly apiVersion?: string
   /** Default 30 s. */
@@ -40,54 +40,60 @@ export interface ScenarioRun {
  * @throws HarnessError when the driver, a handler of ours or the scenario itself failed: that says nothing of the client
  */
 export async function runScenario(loaded: LoadedScenario, context: ScenarioContext): Promise<ScenarioRun> {
-  const identity = createIdentity(loaded.scenario)
-  const world = context.openWorld(loaded.scenario, identity)
+  const { id, scenario } = loaded
+  const { driver } = context
+  const identity = createIdentity(scenario)
+  const records: StepRecord[] = []
+  const scope = createScope({
+    id,
+    scenario,
+    identity,
+    apiVersion: context.apiVersion ?? driver.info.client.defaultApiVersion,
+    trace: () => world.trace(),
+    records: () => records,
+  })
+  const world: ScenarioWorld = context.openWorld(scenario, identity, scope)
   try {
-    return await runInWorld(loaded, context, world)
+    const log = await play(scenario, context, { identity, scope, records, world })
+    const [fault] = world.faults()
+    if (fault !== undefined) throw new HarnessError(`The reference vault failed: ${fault}`)
+    return judge({
+      scenario,
+      scope,
+      records,
+      scene: { trace: [...world.trace()], hosts: identity.hosts, log },
+    })
   } finally {
     world.close()
   }
 }
 
-async function runInWorld(
-  { id, scenario }: LoadedScenario,
-  context: ScenarioContext,
-  world: ScenarioWorld,
-): Promise<ScenarioRun> {
-  const { driver, stepLimitMs: limitMs = 30_000 } = context
-  const { identity } = world
-  const records: StepRecord[] = []
-  const apiVersion = context.apiVersion ?? driver.info.client.defaultApiVersion
-  const scope = createScope({
-    id,
-    scenario,
-    identity,
-    apiVersion,
-    trace: world.trace,
-    records: () => records,
-  })
-  const handles = await openClients({ driver, scenario, identity, scope, apiVersion: context.apiVersion })
-  await runSteps(scenario.steps, { driver, world, scope, handles, records, limitMs })
-  if (records.every(({ end }) => end !== 'hung')) await closeClients(driver, handles)
-  const log = await readLog(driver, scenario)
-  const trace = [...world.trace()]
-  refuseFaults(world)
-  return judge({ scenario, scope, records, scene: { trace, hosts: identity.hosts, log } }, context)
+interface Stage {
+  readonly identity: ScenarioIdentity
+  readonly scope: TemplateScope
+  readonly records: StepRecord[]
+  readonly world: ScenarioWorld
 }
 
-function judge(
-  evidence: Parameters<typeof judgeScenario>[0] & { readonly scene: WireScene },
-  context: ScenarioContext,
-): ScenarioRun {
+/** Runs the steps with clients of the scenario's own; gives what the driver printed, where the scenario asks for it. */
+async function play(scenario: Scenario, context: ScenarioContext, stage: Stage): Promise<string> {
+  const { driver, apiVersion, stepLimitMs: limitMs = 30_000 } = context
+  const handles = await openClients({ driver, scenario, apiVersion, ...stage })
+  await runSteps(scenario.steps, { driver, handles, limitMs, ...stage })
+  if (stage.records.every(({ end }) => end !== 'hung')) await closeClients(driver, handles)
+  return readLog(driver, scenario)
+}
+
+function judge(evidence: ScenarioEvidence): ScenarioRun {
   const verdicts = createVerdictLog()
   const { records, scene } = evidence
   judgeScenario(evidence, verdicts)
-  context.judgeTrace(scene.trace, verdicts)
+  judgeClientTrace(scene.trace, verdicts)
   return { findings: verdicts.findings, kept: verdicts.keptCounts, trace: scene.trace, records }
 }
 
 /** What a driver prints reaches us through another pipe than its answers, and may come a little later. */
-async function readLog(driver: Driver, { expect = [] }: LoadedScenario['scenario']): Promise<string> {
+async function readLog(driver: Driver, { expect = [] }: Scenario): Promise<string> {
   if (!expect.some(({ logsLack }) => logsLack)) return ''
   await delay(50)
   return driver.log()
@@ -95,9 +101,4 @@ async function readLog(driver: Driver, { expect = [] }: LoadedScenario['scenario
 
 async function closeClients(driver: Driver, handles: ReadonlyMap<string, string>): Promise<void> {
   for (const handle of handles.values()) await driver.closeClient(handle)
-}
-
-function refuseFaults(world: ScenarioWorld): void {
-  const [fault] = world.faults()
-  if (fault !== undefined) throw new HarnessError(`The reference vault failed: ${fault}`)
 }

@@ -11,8 +11,7 @@ import type { ScenarioContext } from './run-scenario.ts'
 import { skipReason } from './skip-reason.ts'
 import { toScenarioResult } from './to-scenario-result.ts'
 
-export interface SuiteOptions
-  extends Pick<ScenarioContext, 'openWorld' | 'judgeTrace' | 'stepLimitMs' | 'apiVersion'> {
+export interface SuiteOptions extends Pick<ScenarioContext, 'openWorld' | 'stepLimitMs' | 'apiVersion'> {
   /** Called once, and again when a driver died or hangs. What it throws the first time ends the run. */
   readonly startDriver: () => Promise<Driver>
   readonly scenarios: readonly LoadedScenario[]
@@ -101,7 +100,7 @@ async function runAlone(run: SuiteRun): Promise<void> {
 
 async function runOne(loaded: LoadedScenario, run: SuiteRun, alone: boolean): Promise<void> {
   const { options, pool, info } = run
-  const reason = notStarted(loaded, run) ?? skipReason(loaded.scenario, info, options.apiVersion)
+  const reason = notStarted(run) ?? skipReason(loaded.scenario, info, options.apiVersion)
   if (reason !== undefined)
     return finish(without(loaded, options.signal?.aborted ? 'error' : 'skipped', reason), run)
   const began = performance.now()
@@ -110,7 +109,7 @@ async function runOne(loaded: LoadedScenario, run: SuiteRun, alone: boolean): Pr
   else finish({ ...settle(loaded, attempt, run), durationMs: Math.round(performance.now() - began) }, run)
 }
 
-function notStarted(_loaded: LoadedScenario, { options, bailed }: SuiteRun): string | undefined {
+function notStarted({ options, bailed }: SuiteRun): string | undefined {
   if (options.signal?.aborted) return 'the run was interrupted before it'
   return bailed ? 'not run: --bail stopped at the first failure' : undefined
 }

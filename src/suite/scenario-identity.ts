@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
+import { tenantFor } from '../vault/tenant.ts'
 
 /** The names of one scenario's own vaults, tenant and application, made new for every run of it. */
 export interface ScenarioIdentity {
@@ -18,7 +19,6 @@ export interface ScenarioIdentity {
 /** Names that no other scenario, and no other run of this one, has. */
 export function createIdentity(scenario: Scenario): ScenarioIdentity {
   const tenantId = randomUUID()
-  const tenants = new Map([['own', tenantId]])
   const canaries = new Map<string, string>()
   const keys = ['vault', ...Object.keys(scenario.otherVaults ?? {})]
   return {
@@ -26,7 +26,7 @@ export function createIdentity(scenario: Scenario): ScenarioIdentity {
     clientId: randomUUID(),
     clientSecret: `kvc-secret-${randomBytes(18).toString('hex')}`,
     hosts: new Map(keys.map((key) => [key, hostOf(key)])),
-    tenant: (word) => remembered(tenants, word, randomUUID),
+    tenant: (word) => tenantFor(word, tenantId),
     canary: (word) => remembered(canaries, word, () => `kvc-canary-${randomBytes(12).toString('hex')}`),
   }
 }

@@ -1,6 +1,7 @@
 import type { Scenario } from '../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
 import type { ScenarioIdentity } from './scenario-identity.ts'
+import type { TemplateScope } from './templates.ts'
 import type { VaultStep } from './walk-steps.ts'
 
 /** The service side of one scenario while it runs: vaults of its own, one tenant, one application. */
@@ -16,7 +17,11 @@ export interface ScenarioWorld {
 }
 
 /**
- * Opens the service side of one scenario. Templates in the vaults' behaviours are filled in, but for those that the
- * vault fills in itself.
+ * Opens the service side of one scenario; `openOn` makes one of a service. The scope fills in the templates of the
+ * vaults' behaviours, but for those that the vault fills in itself.
  */
-export type OpenWorld = (scenario: Scenario, identity: ScenarioIdentity) => ScenarioWorld
+export type OpenWorld = (
+  scenario: Scenario,
+  identity: ScenarioIdentity,
+  scope: TemplateScope,
+) => ScenarioWorld

@@ -4,7 +4,8 @@ import { getRequirement } from '../contract/requirements.ts'
 
 /** Every verdict of one scenario: how often each requirement was kept, and each finding. */
 export interface VerdictLog {
-  kept(requirement: string): void
+  /** `times` verdicts at once; default one. */
+  kept(requirement: string, times?: number): void
   broken(requirement: string, details: BrokenDetails & Pick<Finding, 'step' | 'exchange'>): void
   readonly keptCounts: ReadonlyMap<string, number>
   readonly findings: readonly Finding[]
@@ -16,8 +17,8 @@ export function createVerdictLog(): VerdictLog {
   return {
     keptCounts,
     findings,
-    kept: (requirement) => {
-      keptCounts.set(requirement, (keptCounts.get(requirement) ?? 0) + 1)
+    kept: (requirement, times = 1) => {
+      if (times > 0) keptCounts.set(requirement, (keptCounts.get(requirement) ?? 0) + times)
     },
     broken: (requirement, details) => {
       const { level, subject } = getRequirement(requirement)

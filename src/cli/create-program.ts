@@ -1,0 +1,56 @@
+import { Command, type CommanderError } from 'commander'
+import { toolVersion } from '../contract/contract-hash.ts'
+import { UsageError } from '../wire/errors.ts'
+
+/**
+ * What registers each command. Loaded one by one: `serve` must answer at once, and what other commands need is not
+ * read for it.
+ */
+const registrars: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  test: async () => (await import('./test.ts')).addTestCommand,
+  run: async () => (await import('./run.ts')).addRunCommand,
+  serve: async () => (await import('./serve.ts')).addServeCommand,
+}
+
+/**
+ * The command line. Only the command that `argv` names is loaded; for help, and for a command that there is not, all.
+ *
+ * @param argv without `node` and the script
+ */
+export async function createProgram(argv: readonly string[]): Promise<Command> {
+  const program = new Command('keyvault-contract')
+    .description('The executable wire contract of the Azure Key Vault secrets REST API.')
+    .version(toolVersion, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .option('--verbose', 'print where an unexpected error came from')
+    .enablePositionalOptions()
+  const named = registrars[argv.find((word) => !word.startsWith('-')) ?? '']
+  for (const register of named ? [named] : Object.values(registrars)) (await register())(program)
+  for (const command of [program, ...program.commands]) reportMistakes(command)
+  return program
+}
+
+/** Mistakes are thrown, not printed here: one place words them and sets the exit code. */
+function reportMistakes(command: Command): void {
+  command.configureOutput({ outputError: () => {} })
+  command.exitOverride((error) => {
+    throw withLegalValues(error, command)
+  })
+}
+
+function withLegalValues(error: CommanderError, command: Command): Error {
+  const [message = ''] = error.message.replace(/^error: /, '').split('\n', 1)
+  if (error.code === 'commander.unknownOption') {
+    const options = command.createHelp().visibleOptions(command)
+    return new UsageError(
+      `${message}. Legal are ${options.map(({ long, short }) => long ?? short).join(', ')}.`,
+    )
+  }
+  if (error.code === 'commander.unknownCommand') {
+    return new UsageError(
+      `${message}. Legal are ${command.commands.map((known) => known.name()).join(', ')}.`,
+    )
+  }
+  return error
+}

@@ -1,0 +1,88 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { VaultBehaviour } from '../contract/generated/types/scenario.ts'
+import { type RunningProxy, startProxy } from '../transports/proxy.ts'
+import { createService, type Service } from '../vault/create-service.ts'
+import { UsageError } from '../wire/errors.ts'
+import type { ServiceOptions } from './service-options.ts'
+import { toVaultHosts } from './vault-hosts.ts'
+
+/** Vaults and Entra behind a proxy, with one application that may use them all. */
+export interface OpenService {
+  readonly service: Service
+  readonly proxy: RunningProxy
+  /** `https://contoso.vault.azure.net`: the first is what programs are told of. */
+  readonly vaultUrls: readonly [string, ...string[]]
+  /** To be laid over a program's environment. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** `note` is told, in sentences, what somebody has to know who wonders why a program does not work. */
+export async function openService(
+  options: ServiceOptions,
+  note: (message: string) => void,
+): Promise<OpenService> {
+  const [host, ...moreHosts] = toVaultHosts(options.vault)
+  const behaviour = await behaviourOf(options)
+  const tenantId = randomUUID()
+  const application = {
+    tenantId,
+    clientId: randomUUID(),
+    clientSecret: randomBytes(24).toString('base64url'),
+  }
+  const service = createService()
+  const addVault = (name: string): string => service.addVault({ host: name, tenantId, behaviour }).url
+  const vaultUrls = [addVault(host), ...moreHosts.map(addVault)] as const
+  service.entra.registerApplication(application)
+  const once = onceEach(note)
+  service.onExchange(({ party, fault }) => {
+    if (party.service === 'nobody')
+      once(`No vault has the host ${party.host}. There is ${vaultUrls.join(', ')}.`)
+    if (fault !== undefined) once(`This is a fault of keyvault-contract: ${fault}`)
+  })
+  const proxy = await startProxy({
+    ...service,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    onRefused: ({ message }) => once(message),
+    onFault: (fault) => once(`This is a fault of keyvault-contract: ${fault}`),
+  })
+  return { service, proxy, vaultUrls, environment: environmentOf(proxy, vaultUrls[0], application) }
+}
+
+async function behaviourOf({ apiVersion, seed }: ServiceOptions): Promise<VaultBehaviour> {
+  return {
+    ...(apiVersion === undefined ? {} : { apiVersions: [await knownVersion(apiVersion)] }),
+    ...(seed === undefined ? {} : { secrets: await (await import('./read-seeds.ts')).readSeeds(seed) }),
+  }
+}
+
+async function knownVersion(version: string): Promise<string> {
+  const { apiVersions, isKnownApiVersion } = await import('../contract/api-versions.ts')
+  if (isKnownApiVersion(version)) return version
+  throw new UsageError(`--api-version "${version}" must be one of ${apiVersions.join(', ')}.`)
+}
+
+/** Clients repeat themselves; one sentence about it is enough. */
+function onceEach(note: (message: string) => void): (message: string) => void {
+  const told = new Set<string>()
+  return (message) => {
+    if (told.has(message)) return
+    if (told.size < 1_000) told.add(message)
+    note(message)
+  }
+}
+
+/** Both names that samples use for a vault's address, and what `EnvironmentCredential` reads. */
+function environmentOf(
+  proxy: RunningProxy,
+  vaultUrl: string,
+  application: { readonly tenantId: string; readonly clientId: string; readonly clientSecret: string },
+): Record<string, string> {
+  return {
+    ...proxy.environment,
+    AZURE_KEYVAULT_URL: vaultUrl,
+    KEYVAULT_URI: vaultUrl,
+    AZURE_TENANT_ID: application.tenantId,
+    AZURE_CLIENT_ID: application.clientId,
+    AZURE_CLIENT_SECRET: application.clientSecret,
+  }
+}

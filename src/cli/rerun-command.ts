@@ -1,0 +1,22 @@
+import { quoteArgument } from './quote-argument.ts'
+import type { TestOptions } from './test.ts'
+
+export interface RerunContext {
+  readonly client: string | undefined
+  readonly apiVersion: string | undefined
+  readonly options: Pick<TestOptions, 'package' | 'driver' | 'knownFailures' | 'cacheDir'>
+}
+
+/** The command that runs one scenario again against the same client, ready to be pasted into a shell. */
+export function rerunCommand(id: string, { client, apiVersion, options }: RerunContext): string {
+  const named: [string, string | undefined][] = [
+    ['--package', options.package],
+    ['--driver', options.driver],
+    ['--cache-dir', options.cacheDir],
+    ['--known-failures', options.knownFailures],
+    ['--api-version', apiVersion],
+    ['--scenario', id],
+  ]
+  const given = named.flatMap(([name, value]) => (value === undefined ? [] : [name, quoteArgument(value)]))
+  return ['npx keyvault-contract test', ...(client === undefined ? [] : [client]), ...given].join(' ')
+}

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { HarnessError, UsageError } from '../wire/errors.ts'
+
+/** A program and its arguments; no shell is in between. */
+export interface ProgramCall {
+  readonly file: string
+  readonly args: readonly string[]
+}
+
+/** How a program ended: by itself, or by a signal. */
+export type ProgramEnd = { readonly code: number } | { readonly signal: string }
+
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Runs a program with its standard streams left alone, and resolves when it has ended. Signals to this process are passed on;
+ * it is the program that decides what they mean. Throws `UsageError` when there is no such program.
+ */
+export function runChild(
+  { file, args }: ProgramCall,
+  environment: Readonly<Record<string, string>>,
+): Promise<ProgramEnd> {
+  const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  const pass = (signal: NodeJS.Signals): void => {
+    // Ctrl+C reaches every process of the terminal's foreground group by itself.
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
+  for (const signal of forwarded) process.on(signal, pass)
+  return new Promise<ProgramEnd>((resolve, reject) => {
+    child.once('error', (error: NodeJS.ErrnoException) => reject(startError(file, error)))
+    child.once('exit', (code, signal) => resolve(code === null ? { signal: String(signal) } : { code }))
+  }).finally(() => {
+    for (const signal of forwarded) process.off(signal, pass)
+  })
+}
+
+function startError(file: string, error: NodeJS.ErrnoException): Error {
+  if (error.code === 'ENOENT')
+    return new UsageError(`There is no program \`${file}\`: neither on PATH nor as a file.`)
+  if (error.code === 'EACCES') return new UsageError(`\`${file}\` is not executable.`)
+  return new HarnessError(`\`${file}\` could not be started: ${error.message}.`)
+}

@@ -1,0 +1,79 @@
+import type { Command } from 'commander'
+import { UsageError } from '../wire/errors.ts'
+
+/** What the command line says of a run of the suite. */
+export interface TestOptions {
+  readonly package?: string
+  readonly driver?: string
+  readonly apiVersion?: string
+  readonly scenario: readonly string[]
+  readonly knownFailures?: string
+  readonly reporter: readonly string[]
+  readonly jobs?: number
+  readonly bail?: boolean
+  readonly cacheDir?: string
+  readonly list?: boolean
+}
+
+/** Adds `test [client]`: puts a client in front of the reference vault and judges it. */
+export function addTestCommand(program: Command): void {
+  program
+    .command('test')
+    .summary('run the suite against a client')
+    .description(
+      'Runs the suite against a client: offline, with challenge verification on, each scenario in its own vault.',
+    )
+    .argument('[client]', 'javascript (the default) or python')
+    .option('--package <dir>', 'test the JavaScript package in this folder in place of the bundled one')
+    .option(
+      '--driver <command>',
+      'test the client behind this driver; the command is split like a shell does',
+    )
+    .option(
+      '--api-version <version>',
+      'have every client use this api-version; "all" runs the suite once per version',
+    )
+    .option(
+      '--scenario <glob>',
+      'only these scenarios; repeatable; * within a segment, ** across',
+      collect,
+      [],
+    )
+    .option(
+      '--known-failures <file>',
+      'what is known to fail (YAML), in place of the list of the bundled client',
+    )
+    .option('--reporter <name[=file]>', 'list or json; repeatable', collect, [])
+    .option('--jobs <n>', 'how many scenarios run side by side', toJobs)
+    .option('--bail', 'stop at the first scenario that fails')
+    .option(
+      '--cache-dir <dir>',
+      "where the environments of other languages are kept (default: the user's cache folder)",
+    )
+    .option('--list', 'print the ids and titles of the scenarios, and run none')
+    .addHelpText('after', help)
+    .action(async (client: string | undefined, options: TestOptions) => {
+      const { testClient } = await import('./test-client.ts')
+      process.exitCode = await testClient(client, options)
+    })
+}
+
+const help = `
+Examples:
+  keyvault-contract test                                  the bundled JavaScript client
+  keyvault-contract test --package ../my-fork             a fork of it
+  keyvault-contract test python --scenario 'paging/**'    the Python client, one area
+  keyvault-contract test --reporter list --reporter json=report.json
+
+Exit codes: 0 the client conforms, 1 there are findings, 2 the call was wrong, 3 something could not be judged
+(also after an interrupt: what is known by then is reported, but it is not the whole).`
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value]
+}
+
+function toJobs(value: string): number {
+  const jobs = Number(value)
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs
+  throw new UsageError(`--jobs "${value}" must be an integer from 1 to 64.`)
+}

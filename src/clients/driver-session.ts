@@ -1,7 +1,7 @@
+import { type DocumentProblem, validateDocument } from '../contract/validate-document.ts'
 import { HarnessError, UsageError } from '../wire/errors.ts'
 import { unusableCode } from './driver-implementation.ts'
 import type { SecretWords } from './secret-words.ts'
-import { type MessageProblem, validateMessage } from './validate-message.ts'
 
 /** One conversation with a driver: requests out, answers in, matched by id. */
 export interface DriverSession {
@@ -57,7 +57,7 @@ export function createDriverSession(options: SessionOptions): DriverSession {
       if (ended !== undefined) return Promise.reject(new HarnessError(ended))
       const id = lastId + 1
       const message = { jsonrpc: '2.0', id, method, params }
-      const problems = validateMessage('request', message)
+      const problems = validateDocument('driver/request', message)
       if (problems.length > 0) return Promise.reject(unsendable(method, problems))
       lastId = id
       options.words.learn(params)
@@ -94,7 +94,7 @@ function takeAnswer(line: string, { waiting, givenUp, lastId, words }: Intake): 
   if (message === undefined)
     return `The driver printed a line on stdout that is not JSON: ${words.quote(line)}`
   words.learn(message)
-  const problems = validateMessage('response', message)
+  const problems = validateDocument('driver/response', message)
   if (problems.length > 0) return `The driver sent ${describe('a message', problems)}: ${words.quote(line)}`
   const { id, result, error } = message as Answer
   if (id === null) return `The driver could not read a request: ${words.quote(error?.message ?? line)}`
@@ -123,7 +123,11 @@ function settle(
   words: SecretWords,
 ): string | undefined {
   const { method, call } = request
-  const problems = validateMessage('answer', { method, ...(call === undefined ? {} : { call }), result })
+  const problems = validateDocument('driver/answer', {
+    method,
+    ...(call === undefined ? {} : { call }),
+    result,
+  })
   if (problems.length === 0) {
     request.resolve(result)
     return undefined
@@ -147,14 +151,14 @@ function failureOf(
   )
 }
 
-function unsendable(method: Method, problems: readonly MessageProblem[]): HarnessError {
+function unsendable(method: Method, problems: readonly DocumentProblem[]): HarnessError {
   return new HarnessError(`The harness would have sent ${describe(`"${method}"`, problems)}.`)
 }
 
-/** The first problem is the innermost: the others say that what holds it is broken too. */
-function describe(subject: string, problems: readonly MessageProblem[]): string {
-  const { pointer, message } = problems[0] ?? { pointer: '', message: 'unknown problem' }
-  return `${subject} that breaks the driver protocol (at "${pointer}": ${message})`
+function describe(subject: string, problems: readonly DocumentProblem[]): string {
+  const details = problems.slice(0, 3).map(({ pointer, message }) => `"${pointer}" ${message}`)
+  if (problems.length > details.length) details.push('and more')
+  return `${subject} that breaks the driver protocol (${details.join('; ')})`
 }
 
 function parse(line: string): unknown {

@@ -1,7 +1,7 @@
+import { validateDocument } from '../contract/validate-document.ts'
 import { HarnessError } from '../wire/errors.ts'
 import type { Driver } from './driver.ts'
 import type { DriverImplementation } from './driver-implementation.ts'
-import { type MessageKind, validateMessage } from './validate-message.ts'
 
 /**
  * A driver without a process: for tests that run many scenarios against a client loaded here. Messages are copied and
@@ -52,10 +52,8 @@ export async function connectInProcess(
   }
 }
 
-function demand(kind: MessageKind, message: object): void {
-  const [problem] = validateMessage(kind, message)
+function demand(kind: 'request' | 'answer', message: object): void {
+  const [problem] = validateDocument(`driver/${kind}`, message)
   if (!problem) return
-  throw new HarnessError(
-    `A message breaks the driver protocol (at "${problem.pointer}": ${problem.message}).`,
-  )
+  throw new HarnessError(`A message breaks the driver protocol ("${problem.pointer}" ${problem.message}).`)
 }

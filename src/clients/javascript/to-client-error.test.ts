@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { validateMessage } from '../validate-message.ts'
+import { validateDocument } from '../../contract/validate-document.ts'
 import { toClientError } from './to-client-error.ts'
 
 const named = (name: string, message: string, members: object = {}): Error =>
@@ -74,7 +74,7 @@ test('whatever is thrown, the outcome keeps the protocol', () => {
       (thrown, members) => {
         for (const value of [thrown, members, Object.assign(new Error('m'), members)]) {
           const result = { outcome: 'error', error: JSON.parse(JSON.stringify(toClientError(value))) }
-          expect(validateMessage('answer', { method: 'call', call: 'getSecret', result })).toEqual([])
+          expect(validateDocument('driver/answer', { method: 'call', call: 'getSecret', result })).toEqual([])
         }
       },
     ),

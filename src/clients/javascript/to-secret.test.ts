@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { validateMessage } from '../validate-message.ts'
+import { validateDocument } from '../../contract/validate-document.ts'
 import { toSecret } from './to-secret.ts'
 
 test('what a client exposes comes out under the protocol’s names; what it does not is absent', () => {
@@ -54,7 +54,7 @@ test('whatever a client returns, the answer keeps the protocol', () => {
       (odd, member) => {
         for (const value of [odd, { [member]: odd }, { properties: { [member]: odd } }]) {
           const result = { outcome: 'value', value: JSON.parse(JSON.stringify(toSecret(value))) }
-          expect(validateMessage('answer', { method: 'call', call: 'getSecret', result })).toEqual([])
+          expect(validateDocument('driver/answer', { method: 'call', call: 'getSecret', result })).toEqual([])
         }
       },
     ),

@@ -1,6 +1,7 @@
 import type { WireRequest } from '../wire/exchange.ts'
 import { getHeader } from '../wire/headers.ts'
-import { challengeFor, claimsChallenge, fillChallenge } from './challenge.ts'
+import { challengeFor, claimsChallenge } from './challenge.ts'
+import { fillBehaviour } from './fill-behaviour.ts'
 import type { Outcome } from './outcome.ts'
 import { serviceError } from './service-error.ts'
 import { tenantFor } from './tenant.ts'
@@ -44,9 +45,7 @@ export function createGate({ state, tenantId: own, verifyToken }: GateOptions): 
     const { challenges } = behaviour
     if (!challenges) return challengeFor(state, tenantId())
     const template = challenges[Math.min(refusals++, challenges.length - 1)]
-    return template === undefined || template === null
-      ? undefined
-      : fillChallenge(template, state, tenantId())
+    return typeof template === 'string' ? fillBehaviour(template, state, tenantId()) : undefined
   }
 
   function refuse(message: string, challenge = nextChallenge()): Outcome {

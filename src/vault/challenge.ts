@@ -6,16 +6,6 @@ export function challengeFor(state: VaultState, tenantId: string): string {
   return `Bearer authorization="https://${cloudOf(state.host).loginHost}/${tenantId}", resource="${state.resource}"`
 }
 
-/** Fills a scenario's own challenge: `${tenant}`, `${resource}`, `${vault.host}`. */
-export function fillChallenge(template: string, state: VaultState, tenantId: string): string {
-  const known = new Map([
-    ['tenant', tenantId],
-    ['resource', state.resource],
-    ['vault.host', state.host],
-  ])
-  return template.replace(/\$\{([^}]*)\}/g, (whole, name: string) => known.get(name) ?? whole)
-}
-
 /**
  * Continuous access evaluation: the token is good, but not enough. In no recording; the form is that of the official clients'
  * own tests (Azure/azure-sdk-for-net, ChallengeBasedAuthenticationPolicyTests).

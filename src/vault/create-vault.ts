@@ -2,6 +2,7 @@ import type { Fault, Polls, VaultBehaviour } from '../contract/generated/types/s
 import type { Handler } from '../wire/handler.ts'
 import { createGate } from './authenticate.ts'
 import { type BackupKey, processBackupKey } from './backup-key.ts'
+import { changePolls } from './change-polls.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createFaults } from './faults.ts'
 import { type Seeds, seedVault } from './seed.ts'
@@ -37,7 +38,7 @@ export interface Vault {
   seed(secrets: Seeds): void
   /** Adds faults, which count requests from now on. */
   addFaults(faults: readonly Fault[]): void
-  /** Replaces the pending windows of operations from now on. */
+  /** Replaces the pending windows of operations from now on; windows already open end as soon as the new ones would. */
   setPolls(polls: Polls): void
   /** Names of live secrets, in the order of lists. */
   secretNames(): string[]
@@ -69,9 +70,7 @@ export function createVault(options: VaultOptions): Vault {
     handler: createVaultHandler({ state, gate, faults, clock }),
     seed,
     addFaults: faults.add,
-    setPolls: (polls) => {
-      state.polls = polls
-    },
+    setPolls: (polls) => changePolls(state, polls),
     secretNames: () => state.store.live.keys().map((key) => state.store.live.get(key)?.secret.name ?? key),
     deletedSecretNames: () =>
       state.store.deleted.keys().map((key) => state.store.deleted.get(key)?.secret.name ?? key),

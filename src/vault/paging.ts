@@ -1,6 +1,7 @@
 import type { ListOperation } from '../contract/operation.ts'
 import type { Call } from './call.ts'
 import { errors } from './errors.ts'
+import { fillBehaviour } from './fill-behaviour.ts'
 import { undressToken, writeNextLink } from './next-link.ts'
 import { type Outcome, ok } from './outcome.ts'
 import { type Position, readSkiptoken, writeSkiptoken } from './skiptoken.ts'
@@ -90,7 +91,7 @@ function nextLinkOf(
   )
   const { nextLinkHost, nextLinkForm = 'service' } = state.behaviour
   const parts = {
-    authority: nextLinkHost ?? `${state.host}:443`,
+    authority: fillBehaviour(nextLinkHost, state) ?? `${state.host}:443`,
     path: listing.path,
     apiVersion: traits.version,
     skiptoken,

@@ -4,6 +4,7 @@ import type { Handler } from '../wire/handler.ts'
 import { bearerToken, type Gate } from './authenticate.ts'
 import type { Clock } from './clock.ts'
 import { answerWithFault, type Faults } from './faults.ts'
+import { fillBehaviour } from './fill-behaviour.ts'
 import { createOperator } from './operate.ts'
 import type { Outcome } from './outcome.ts'
 import { toResponse } from './response-headers.ts'
@@ -34,7 +35,8 @@ export function createVaultHandler({ state, gate, faults, clock }: VaultParts): 
       respond(token === undefined ? gate.refuseMissingToken() : await operate(request, match, clock.now()))
     const fault = faults.next(match, token !== undefined)
     if (!fault) return own()
-    return answerWithFault(fault, { own, usual: (outcome) => respond(challenged(outcome, gate)) })
+    const filled = fillBehaviour(fault, state, gate.tenantId())
+    return answerWithFault(filled, { own, usual: (outcome) => respond(challenged(outcome, gate)) })
   }
 }
 

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { describeCheck, edit, judge } from '../testing/describe-check.ts'
+import { bundle, type Part, page, version } from '../testing/make-trace.ts'
+import { membersOfVersion } from './api-version-members-of-version.ts'
+
+const old = { enabled: true, created: 1, updated: 1, recoveryLevel: 'Purgeable' }
+const kept: Part[] = [
+  { answer: bundle() },
+  { query: 'api-version=7.0', answer: bundle({ attributes: old }) },
+  { query: 'api-version=2025-07-01', answer: bundle({ previousVersion: version }) },
+]
+
+describeCheck(membersOfVersion, {
+  kept,
+  unknown: {
+    'previews that changed while they were out': [{ query: 'api-version=7.1-preview', answer: bundle() }],
+    'a recorder that keeps no queries': [{ query: '', answer: bundle() }],
+    errors: [{ status: 404 }],
+  },
+  mutations: {
+    'recoverableDays is missing from 7.1 on': edit(0, { answer: bundle({ attributes: old }) }),
+    'recoverableDays appears before 7.1': edit(1, { answer: bundle() }),
+    'previousVersion appears before 2025': edit(0, { answer: bundle({ previousVersion: version }) }),
+    'a list item has it too early': edit(1, { path: '/secrets', answer: page(['a']) }),
+  },
+})
+
+test('the finding', () => {
+  expect(judge(membersOfVersion, edit(1, { answer: bundle() })(kept)).broken).toMatchInlineSnapshot(`
+    [
+      {
+        "expected": "no member \`recoverableDays\`, there from 7.1 on",
+        "message": "GET /secrets/n/ with api-version 7.0 was answered with members of another version: at "/attributes/recoverableDays" expected no member \`recoverableDays\`, there from 7.1 on, received integer.",
+        "pointer": "/response/body/attributes/recoverableDays",
+        "received": "integer",
+      },
+    ]
+  `)
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { describeCheck, judge } from '../testing/describe-check.ts'
+import { bundle, probe, vaultHost } from '../testing/make-trace.ts'
+import { tokenOnlyAfterChallenge } from './challenge-token-only-after-challenge.ts'
+
+const other = 'other.vault.azure.net'
+const kept = [probe(), { answer: bundle() }, probe({ host: other }), { host: other }]
+
+describeCheck(tokenOnlyAfterChallenge, {
+  kept,
+  legal: {
+    'the default port spelled out': [
+      probe(),
+      {},
+      { url: `https://${vaultHost}:443/secrets?api-version=7.6` },
+    ],
+    'other services with tokens of their own': [
+      probe(),
+      {},
+      { url: 'https://management.azure.com/subscriptions', token: 'another' },
+    ],
+  },
+  unknown: {
+    'a trace that begins in the middle of a session': [{}, { host: other }],
+    'a recorder that drops tokens, when the answer tells nothing': [
+      { status: 500, token: null, unknown: ['request.authorization'] },
+    ],
+  },
+  mutations: {
+    'the token goes to a second vault (A7)': (parts) => parts.filter((_part, index) => index !== 2),
+    'the token goes to the host of a foreign nextLink (A9)': (parts) => [
+      ...parts,
+      { url: 'https://evil.example/secrets?api-version=7.6' },
+    ],
+    'another port is taken for the same origin': (parts) => [...parts, { host: `${vaultHost}:8443` }],
+  },
+})
+
+test('the finding names the host', () => {
+  expect(judge(tokenOnlyAfterChallenge, [probe(), {}, { host: other }]).broken).toMatchInlineSnapshot(`
+    [
+      {
+        "expected": "no token for other.vault.azure.net before it sent a challenge",
+        "message": "GET /secrets/n/ sent a token to other.vault.azure.net, which had sent no challenge: the token was meant for another origin.",
+        "pointer": "/request/headers/authorization",
+        "received": "a token",
+      },
+    ]
+  `)
+})

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { describeCheck, edit, judge } from '../testing/describe-check.ts'
+import { bundle, type Part, probe, serviceError } from '../testing/make-trace.ts'
+import { messageTemplate } from './errors-service-message-template.ts'
+
+const missing =
+  'A secret with (name/id) n was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182'
+const kept: Part[] = [
+  probe(),
+  { status: 404, answer: serviceError('SecretNotFound', missing) },
+  {
+    path: '/deletedsecrets/n',
+    status: 404,
+    answer: serviceError('SecretNotFound', 'Deleted Secret not found: n'),
+  },
+]
+const in2019: Part = {
+  status: 404,
+  answer: serviceError('SecretNotFound', 'Secret not found: n'),
+  headers: { Date: 'Wed, 12 Jun 2019 10:00:00 GMT' },
+}
+
+describeCheck(messageTemplate, {
+  kept,
+  legal: { 'texts of their time': [in2019] },
+  unknown: {
+    'errors nobody has recorded': [
+      { status: 400, answer: serviceError('BadParameter', 'm') },
+      { status: 403, answer: serviceError('Forbidden', 'm', 'NewReason') },
+    ],
+    success: [{ answer: bundle() }],
+  },
+  mutations: {
+    'it is another': edit(1, { answer: serviceError('SecretNotFound', 'No such secret') }),
+    'it is of another time': edit(1, { answer: serviceError('SecretNotFound', 'Secret not found: n') }),
+    'it is of another operation': edit(1, {
+      answer: serviceError('SecretNotFound', 'Deleted Secret not found: n'),
+    }),
+  },
+})
+
+test('the findings tell the length, not the message', () => {
+  expect(
+    judge(messageTemplate, edit(1, { answer: serviceError('SecretNotFound', 'No such secret') })(kept))
+      .broken,
+  ).toMatchInlineSnapshot(`
+    [
+      {
+        "expected": "a message that the service was seen to send here",
+        "message": "GET /secrets/n/ was answered 404 with another message (14 characters).",
+        "pointer": "/response/body/error/message",
+        "received": "another message (14 characters)",
+      },
+    ]
+  `)
+  expect(
+    judge(messageTemplate, edit(1, { answer: in2019.answer })(kept)).broken[0]?.received,
+  ).toMatchInlineSnapshot(`"a message of another time"`)
+})

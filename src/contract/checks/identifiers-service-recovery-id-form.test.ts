@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { describeCheck, edit, judge } from '../testing/describe-check.ts'
+import { deletedBundle, metadata, type Part, vaultHost, version } from '../testing/make-trace.ts'
+import { recoveryIdForm } from './identifiers-service-recovery-id-form.ts'
+
+const kept: Part[] = [{ method: 'DELETE', path: '/secrets/n', answer: deletedBundle() }]
+const withId = (recoveryId: unknown): ((parts: readonly Part[]) => Part[]) =>
+  edit(0, { answer: deletedBundle({ recoveryId }) })
+
+describeCheck(recoveryIdForm, {
+  kept,
+  unknown: { 'vaults without soft-delete': [{ method: 'DELETE', path: '/secrets/n', answer: metadata() }] },
+  mutations: {
+    'it has a version': withId(`https://${vaultHost}/deletedsecrets/n/${version}`),
+    'it is the id': withId(`https://${vaultHost}/secrets/n`),
+    'it names another vault': withId('https://other.vault.azure.net/deletedsecrets/n'),
+    'it is null': withId(null),
+  },
+})
+
+test('the finding', () => {
+  expect(judge(recoveryIdForm, withId(`https://${vaultHost}/secrets/n`)(kept)).broken).toMatchInlineSnapshot(`
+    [
+      {
+        "expected": "https://{vault}/deletedsecrets/{name}",
+        "message": "DELETE /secrets/n was answered with a recoveryId of another form: expected https://{vault}/deletedsecrets/{name}, received path /secrets/n.",
+        "pointer": "/response/body/recoveryId",
+        "received": "path /secrets/n",
+      },
+    ]
+  `)
+})

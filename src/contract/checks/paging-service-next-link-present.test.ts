@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { describeCheck, edit, judge } from '../testing/describe-check.ts'
+import { bundle, type Part, page } from '../testing/make-trace.ts'
+import { nextLinkPresent } from './paging-service-next-link-present.ts'
+
+const kept: Part[] = [
+  { path: '/secrets', answer: page(['a']) },
+  { path: '/secrets', answer: { value: null, nextLink: null } },
+]
+
+describeCheck(nextLinkPresent, {
+  kept,
+  unknown: {
+    'other answers': [{ answer: bundle() }],
+    'a recorder that keeps no bodies': [{ path: '/secrets', unknown: ['response.body'] }],
+  },
+  mutations: {
+    'nextLink is left out': edit(0, { answer: { value: [] } }),
+    'value is left out': edit(0, { answer: { nextLink: null } }),
+    'it is an array': edit(0, { answer: [] }),
+  },
+})
+
+test('the finding', () => {
+  expect(judge(nextLinkPresent, edit(0, { answer: { value: [] } })(kept)).broken).toMatchInlineSnapshot(`
+    [
+      {
+        "expected": "a string or null",
+        "message": "GET /secrets was answered with a page whose nextLink is absent.",
+        "pointer": "/response/body/nextLink",
+        "received": "absent",
+      },
+    ]
+  `)
+})

@@ -8,6 +8,7 @@ import { judgeClientTrace } from './judge-client-trace.ts'
 import { judgeScenario, type ScenarioEvidence } from './judge-scenario.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import { openClients } from './open-clients.ts'
+import { ownLog } from './own-log.ts'
 import { runSteps } from './run-steps.ts'
 import { createIdentity, type ScenarioIdentity } from './scenario-identity.ts'
 import { createScope } from './scenario-scope.ts'
@@ -81,14 +82,14 @@ async function play(scenario: Scenario, context: ScenarioContext, stage: Stage):
   const handles = await openClients({ driver, scenario, apiVersion, ...stage })
   await runSteps(scenario.steps, { driver, handles, limitMs, ...stage })
   if (stage.records.every(({ end }) => end !== 'hung')) await closeClients(driver, handles)
-  return readLog(driver, scenario)
+  return ownLog(await readLog(driver, scenario), stage.identity.clientId)
 }
 
 function judge(evidence: ScenarioEvidence): ScenarioRun {
   const verdicts = createVerdictLog()
   const { records, scene } = evidence
   judgeScenario(evidence, verdicts)
-  judgeClientTrace(scene.trace, verdicts)
+  judgeClientTrace(evidence, verdicts)
   return { findings: verdicts.findings, kept: verdicts.keptCounts, trace: scene.trace, records }
 }
 

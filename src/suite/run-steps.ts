@@ -60,9 +60,10 @@ async function runCall(step: CallStep, place: Place, run: StepsRun): Promise<Ste
   const started = performance.now()
   const limitMs = limitOf(step, run)
   const result = await withinLimit(callDriver(step, run), limitMs)
-  if (result === undefined) return { step, ...place, end: 'hung', limitMs }
-  const requestIds = requestIdsSince(before, run.world)
-  return { step, ...place, end: 'settled', result, elapsedMs: performance.now() - started, requestIds }
+  const elapsedMs = performance.now() - started
+  const placed = { step, ...place, exchanges: [before, run.world.trace().length] } as const
+  if (result === undefined) return { ...placed, end: 'hung', limitMs }
+  return { ...placed, end: 'settled', result, elapsedMs, requestIds: requestIdsSince(before, run.world) }
 }
 
 function callDriver(step: CallStep, run: StepsRun): Promise<CallResult> {
@@ -116,5 +117,5 @@ function requestIdsSince(index: number, world: ScenarioWorld): string[] {
 }
 
 function notRun(step: CallStep, place: Place, reason: string): StepRecord {
-  return { step, ...place, end: 'not-run', reason }
+  return { step, ...place, exchanges: [0, 0], end: 'not-run', reason }
 }

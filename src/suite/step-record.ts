@@ -3,6 +3,7 @@ import type { CallStep } from './walk-steps.ts'
 
 /** What became of one call of a scenario. */
 export type StepRecord = CallPlace &
+  CallTraffic &
   (
     | ({ readonly end: 'settled' } & SettledStep)
     /** The client neither returned nor failed within the limit. */
@@ -10,6 +11,11 @@ export type StepRecord = CallPlace &
     /** It depends on something that an earlier step did not give. */
     | { readonly end: 'not-run'; readonly reason: string }
   )
+
+export interface CallTraffic {
+  /** Indexes of the exchanges that were answered while it ran: from the first one to before the second one. */
+  readonly exchanges: readonly [from: number, to: number]
+}
 
 export interface CallPlace {
   readonly step: CallStep

@@ -47,7 +47,7 @@ test.each([
 test.each<[string, TokenVerdict, RegExp]>([
   ['signature', { valid: false, problem: 'signature' }, /^AKV10046: /],
   ['expired', { valid: false, problem: 'expired' }, /IDX10223/],
-  ['malformed', { valid: false, problem: 'malformed' }, /^Error validating token/],
+  ['malformed', { valid: false, problem: 'malformed' }, /^AKV10046: /],
 ])('a token refused for its %s', async (_, verdict, message) => {
   const vault = createTestVault({ secrets }, { verifyToken: async () => verdict })
   const answer = await send(vault, 'GET /secrets/s', { token: 'e.y.J' })

@@ -82,7 +82,8 @@ const insufficientClaims = 'Error validating token: insufficient claims.'
 
 /**
  * Audience and issuer: quoted in public issues (Azure/go-autorest#525, MicrosoftDocs/azure-docs#75410). Signature:
- * Azure-Samples/azuresandbox#362. Expiry: Azure/azure-sdk-for-python#12368, of 2020. Malformed: unconfirmed, after that one.
+ * Azure-Samples/azuresandbox#362. Expiry: Azure/azure-sdk-for-python#12368, of 2020. A malformed token, whose
+ * key cannot be found either, is unconfirmed.
  */
 function refusalText(verdict: TokenVerdict & { valid: false }, audience: string, tenantId: string): string {
   switch (verdict.problem) {
@@ -91,11 +92,10 @@ function refusalText(verdict: TokenVerdict & { valid: false }, audience: string,
     case 'issuer':
       return `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, found ${verdict.found ?? ''}.`
     case 'signature':
+    case 'malformed':
       return 'AKV10046: Unable to resolve the key used for signature validation.'
     case 'expired':
       return 'Error validating token: IDX10223'
-    case 'malformed':
-      return 'Error validating token: IDX12741'
     case 'claims':
       return insufficientClaims
   }

@@ -24,7 +24,7 @@ export function getSecretVersions(call: Call): Outcome {
   const secret = live && live.readsRefused === 0 ? live.secret : undefined
   return answerPage(call, {
     operation: 'GetSecretVersions',
-    path: `/secrets/${secret?.name ?? call.name}/versions`,
+    path: `/secrets/${call.name}/versions`,
     keys: secret?.versions.keys() ?? [],
     item: (key) => {
       const version = secret?.versions.get(key)

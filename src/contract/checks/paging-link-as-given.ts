@@ -48,6 +48,10 @@ function damageOf(given: PageTarget, asked: PageTarget): { expected: string; rec
   }
 }
 
+/** Of parameters that this contract does not know only the names: their values may be tokens. */
 function list(parameters: readonly string[]): string {
-  return parameters.length === 0 ? 'nothing' : parameters.join('&')
+  if (parameters.length === 0) return 'nothing'
+  return parameters
+    .map((text) => (text.startsWith('maxresults=') ? text : `${text.slice(0, text.indexOf('='))}=…`))
+    .join('&')
 }

@@ -17,6 +17,9 @@ export interface CheckExamples {
 /** The tests that every check has. */
 export function describeCheck(check: Check, { kept, legal = {}, unknown, mutations }: CheckExamples): void {
   describe(check.requirement, () => {
+    test('has examples of every kind', () => {
+      expect([kept.length, Object.keys(unknown).length, Object.keys(mutations).length]).not.toContain(0)
+    })
     test('is kept', () => {
       expect(judge(check, kept)).toEqual({ kept: expect.any(Number), broken: [] })
       expect(judge(check, kept).kept).toBeGreaterThan(0)

@@ -20,7 +20,7 @@ export function verdictOf(
   if (isUsageError(error)) return { code: 2, message: `keyvault-contract: ${error.message}` }
   if (isHarnessError(error)) return { code: 3, message: `keyvault-contract: ${error.message}` }
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  const details = verbose ? `\n${stack}` : ' Add --verbose for where it came from.'
+  const details = verbose ? `\n${stack}` : ' Put --verbose before the command for where it came from.'
   return { code: 3, message: `keyvault-contract: This is a fault of keyvault-contract: ${message}${details}` }
 }
 

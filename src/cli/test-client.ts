@@ -29,10 +29,10 @@ import type { TestOptions } from './test.ts'
  * started. Gives the exit code.
  */
 export async function testClient(client: string | undefined, options: TestOptions): Promise<number> {
-  const targets = parseReporters(options.reporter)
+  const targets = parseReporters(options.reporter ?? [])
   const versions = chooseApiVersions(options.apiVersion)
   const all = loadScenarios()
-  const scenarios = selectScenarios(all, options.scenario)
+  const scenarios = selectScenarios(all, options.scenario ?? [])
   if (options.list) {
     process.stdout.write(listScenarios(scenarios))
     return 0

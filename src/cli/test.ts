@@ -6,9 +6,9 @@ export interface TestOptions {
   readonly package?: string
   readonly driver?: string
   readonly apiVersion?: string
-  readonly scenario: readonly string[]
+  readonly scenario?: readonly string[]
   readonly knownFailures?: string
-  readonly reporter: readonly string[]
+  readonly reporter?: readonly string[]
   readonly jobs?: number
   readonly bail?: boolean
   readonly cacheDir?: string
@@ -43,7 +43,7 @@ export function addTestCommand(program: Command): void {
       '--known-failures <file>',
       'what is known to fail (YAML), in place of the list of the bundled client',
     )
-    .option('--reporter <name[=file]>', 'list or json; repeatable', collect, [])
+    .option('--reporter <name[=file]>', 'list or json; repeatable', collect)
     .option('--jobs <n>', 'how many scenarios run side by side', toJobs)
     .option('--bail', 'stop at the first scenario that fails')
     .option(
@@ -68,7 +68,7 @@ Examples:
 Exit codes: 0 the client conforms, 1 there are findings, 2 the call was wrong, 3 something could not be judged
 (also after an interrupt: what is known by then is reported, but it is not the whole).`
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value]
 }
 

@@ -62,8 +62,8 @@ interface SuiteRun {
   readonly known: KnownFailures
   readonly counts: RequirementCounts
   readonly waiting: LoadedScenario[]
-  /** Those that ran when a driver was lost. */
-  readonly again: LoadedScenario[]
+  /** Those that must have the driver to themselves, and those that ran when a driver was lost. */
+  readonly alone: LoadedScenario[]
   readonly results: ScenarioResult[]
   bailed: boolean
 }
@@ -80,11 +80,16 @@ function startRun(options: SuiteOptions, pool: DriverPool, { info }: Driver): Su
     info,
     known: createKnownFailures(knownFailures, underTest),
     counts: createRequirementCounts(),
-    waiting: [...options.scenarios],
-    again: [],
+    waiting: options.scenarios.filter((loaded) => !readsLog(loaded)),
+    alone: options.scenarios.filter(readsLog),
     results: [],
     bailed: false,
   }
+}
+
+/** What a driver prints is of all its clients, and one may print what another one sends. */
+function readsLog({ scenario }: LoadedScenario): boolean {
+  return scenario.expect?.some(({ logsLack }) => logsLack !== undefined) ?? false
 }
 
 async function runSideBySide(run: SuiteRun): Promise<void> {
@@ -95,7 +100,7 @@ async function runSideBySide(run: SuiteRun): Promise<void> {
 }
 
 async function runAlone(run: SuiteRun): Promise<void> {
-  for (const scenario of run.again.sort((a, b) => (a.id < b.id ? -1 : 1))) await runOne(scenario, run, true)
+  for (const scenario of run.alone.sort((a, b) => (a.id < b.id ? -1 : 1))) await runOne(scenario, run, true)
 }
 
 async function runOne(loaded: LoadedScenario, run: SuiteRun, alone: boolean): Promise<void> {
@@ -105,7 +110,7 @@ async function runOne(loaded: LoadedScenario, run: SuiteRun, alone: boolean): Pr
     return finish(without(loaded, options.signal?.aborted ? 'error' : 'skipped', reason), run)
   const began = performance.now()
   const attempt = await attemptScenario(loaded, { ...options, pool, alone })
-  if (attempt.end === 'driver-lost' && !alone && !options.signal?.aborted) run.again.push(loaded)
+  if (attempt.end === 'driver-lost' && !alone && !options.signal?.aborted) run.alone.push(loaded)
   else finish({ ...settle(loaded, attempt, run), durationMs: Math.round(performance.now() - began) }, run)
 }
 

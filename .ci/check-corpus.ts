@@ -1,4 +1,4 @@
-// Judges real traces by every check: npx tsx .ci/check-corpus.ts [traces.jsonl.gz] [--show <requirement>] [--all]
+// Judges real traces by every check: npx tsx .ci/check-corpus.ts [traces.jsonl.gz] [--show <requirement>] [--all] [--bench]
 // The service must keep every `must` on every real exchange, recorders' doing apart (see corpus-faults.ts). Exit 1 if it does not.
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
@@ -86,4 +86,17 @@ for (const [id, { kept, broken, faults, by, examples }] of [...rows].sort()) {
 console.log(
   `${traces.length} recordings, ${exchanges} exchanges, ${Math.round((exchanges / judging) * 1000)} exchanges/s in judging`,
 )
+if (args.includes('--bench')) bench()
 if (failed) process.exit(1)
+
+/** Speed once the engine is warm: reading apart, parsing of bodies included. */
+function bench(): void {
+  const read = traces.map(readTrace)
+  const start = performance.now()
+  for (const trace of read) {
+    const judge = judgeTrace()
+    for (const exchange of trace) judge.see(seeExchange(exchange))
+    judge.end()
+  }
+  console.log(`${Math.round((exchanges / (performance.now() - start)) * 1000)} exchanges/s warm`)
+}

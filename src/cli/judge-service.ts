@@ -1,7 +1,7 @@
 import type { ReportedFinding } from '../contract/generated/types/report.ts'
 import { judgeTrace } from '../contract/judge-trace.ts'
 import { seeExchange } from '../contract/see-exchange.ts'
-import { describeRequest } from '../contract/seen-facts.ts'
+import { describeRequest } from '../suite/describe-request.ts'
 import type { Service } from '../vault/create-service.ts'
 
 /** What a program's traffic was worth. */

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { Seeds } from '../vault/seed.ts'
-import { UsageError } from '../wire/errors.ts'
+import { HarnessError, UsageError } from '../wire/errors.ts'
 
 /** Stands for the parts of a scenario that a file of seeds has not. */
-const scenarioAround = { title: 'seeds', requirements: ['request/user-agent'], steps: [{ wait: 0 }] }
+const scenarioAround = {
+  title: 'Secrets of a file',
+  requirements: ['request/user-agent'],
+  steps: [{ wait: 1 }],
+}
 const secretsPointer = '/vault/secrets'
 
 /**
@@ -24,6 +28,9 @@ export async function readSeeds(file: string): Promise<Seeds> {
   })
   const [problem] = validateDocument('scenario', { ...scenarioAround, vault: { secrets: value } })
   if (!problem) return value as Seeds
+  if (!problem.pointer.startsWith(secretsPointer)) {
+    throw new HarnessError(`The scenario around --seed is broken: ${problem.pointer} ${problem.message}.`)
+  }
   const pointer = problem.pointer.slice(secretsPointer.length)
   throw new UsageError(`--seed ${file}:${lineOf(pointer)}: ${pointer || 'the file'} ${problem.message}.`)
 }

@@ -12,8 +12,8 @@ export function effectiveUrl(
   const isAbsolute = /^https:\/\//i.test(target)
   const { host, port } = connection
   const authority = hostHeader ?? (port === 443 ? host : `${host}:${port}`)
-  // User info has no place in `Host`, and would hide the host behind it.
-  if (authority.includes('@')) return undefined
+  // User info would hide the host behind it, and anything that ends an authority would lengthen the path.
+  if (/[@/?#\\\s]/.test(authority)) return undefined
   const url = isAbsolute ? target : `https://${authority}${target.startsWith('/') ? '' : '/'}${target}`
   const parts = parseUrl(`https://${authority}/`)
   const sameServer = (candidate: typeof parts): boolean => candidate?.host === host && candidate.port === port

@@ -37,7 +37,7 @@ async function runOn(lease: DriverLease, loaded: LoadedScenario, options: Attemp
   if (run.records.every(({ end }) => end !== 'hung')) return { end: 'run', run }
   lease.retire()
   // A client that blocks its whole driver stops every scenario on it: only alone is the guilty one known.
-  if (options.alone || (await isResponsive(lease.driver))) return { end: 'run', run }
+  if (options.alone || (await isResponsive(lease.driver, options))) return { end: 'run', run }
   return { end: 'driver-lost', reason: 'The driver no longer answers.' }
 }
 
@@ -46,7 +46,8 @@ function deathOf(driver: Driver): Promise<string | undefined> {
   return Promise.race([driver.died, delay(200, undefined, { ref: false })])
 }
 
-async function isResponsive(driver: Driver): Promise<boolean> {
+/** A driver that answers nothing for three seconds, or for as long as a step may take, does not answer. */
+async function isResponsive(driver: Driver, { stepLimitMs = 3000 }: AttemptOptions): Promise<boolean> {
   const client = `c-${randomBytes(8).toString('hex')}`
   const credential = { kind: 'test', clientId: client } as const
   const answer = driver
@@ -56,7 +57,7 @@ async function isResponsive(driver: Driver): Promise<boolean> {
       () => true,
       () => false,
     )
-  return Promise.race([answer, delay(3000, false, { ref: false })])
+  return Promise.race([answer, delay(Math.min(stepLimitMs, 3000), false, { ref: false })])
 }
 
 function describeFault(error: unknown): string {

@@ -27,7 +27,9 @@ export function selectScenarios<T extends Identified>(
 
 /** Tells whether an id is one that the glob names. */
 export function scenarioMatcher(glob: string): (id: string) => boolean {
-  return picomatch(glob, { nonegate: true, noextglob: true, dot: true })
+  const matches = picomatch(glob, { nonegate: true, noextglob: true, dot: true })
+  // With a second argument, as `filter` gives one, picomatch returns an object: always true.
+  return (id) => matches(id)
 }
 
 function matchesNothing(glob: string, scenarios: readonly Identified[]): UsageError {

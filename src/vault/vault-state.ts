@@ -36,7 +36,7 @@ export function createVaultState(host: string, behaviour: VaultBehaviour, backup
     url: `https://${lowerHost}`,
     name: lowerHost.split('.', 1)[0] ?? lowerHost,
     region,
-    resource: cloudOf(lowerHost).resource,
+    resource: behaviour.audience ?? cloudOf(lowerHost).resource,
     behaviour,
     softDelete,
     recoveryLevel: recoveryLevel(softDelete, retentionDays, behaviour.purgeProtection ?? false),
@@ -47,7 +47,10 @@ export function createVaultState(host: string, behaviour: VaultBehaviour, backup
   }
 }
 
-/** `Customized…` below 90 days of retention, `…+Purgeable` when a purge is allowed; `Purgeable` without soft-delete. */
+/**
+ * `Customized…` below 90 days of retention, `…+Purgeable` when a purge is allowed; `Purgeable` without
+ * soft-delete.
+ */
 function recoveryLevel(softDelete: boolean, retentionDays: number, purgeProtection: boolean): string {
   if (!softDelete) return 'Purgeable'
   return `${retentionDays < 90 ? 'Customized' : ''}Recoverable${purgeProtection ? '' : '+Purgeable'}`

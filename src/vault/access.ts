@@ -3,7 +3,10 @@ import type { Call } from './call.ts'
 import type { Outcome } from './outcome.ts'
 import { serviceError } from './service-error.ts'
 
-/** Permission of an access policy, and the data action of a role. Actions beyond get, list and set are unconfirmed. */
+/**
+ * Permission of an access policy, and the data action of a role. Actions beyond get, list and set are
+ * unconfirmed.
+ */
 const permissions: Readonly<Record<Operation, readonly [policy: string, action: string]>> = {
   SetSecret: ['set', 'setSecret/action'],
   DeleteSecret: ['delete', 'delete'],

@@ -81,9 +81,9 @@ export function bearerToken(request: WireRequest): string | undefined {
 const insufficientClaims = 'Error validating token: insufficient claims.'
 
 /**
- * Audience and issuer: quoted in public issues (Azure/go-autorest#525, MicrosoftDocs/azure-docs#75410). Signature:
- * Azure-Samples/azuresandbox#362. Expiry: Azure/azure-sdk-for-python#12368, of 2020. A malformed token, whose
- * key cannot be found either, is unconfirmed.
+ * Audience and issuer: quoted in public issues (Azure/go-autorest#525, MicrosoftDocs/azure-docs#75410).
+ * Signature: Azure-Samples/azuresandbox#362. Expiry: Azure/azure-sdk-for-python#12368, of 2020. A malformed
+ * token, whose key cannot be found either, is unconfirmed.
  */
 function refusalText(verdict: TokenVerdict & { valid: false }, audience: string, tenantId: string): string {
   switch (verdict.problem) {

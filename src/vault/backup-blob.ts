@@ -7,8 +7,8 @@ export type OpenedBackup = { readonly secret: Secret } | { readonly malformed: '
 const formatName = 'AzureKeyVaultSecretBackupV1.microsoft.com'
 
 /**
- * A backup in the form of recorded ones: unpadded base64url of a length byte (`)`), the format's name and a compact JWE. It holds every version, and
- * nothing that can be read without the service's key.
+ * A backup in the form of recorded ones: unpadded base64url of a length byte (`)`), the format's name and a
+ * compact JWE. It holds every version, and nothing that can be read without the service's key.
  */
 export async function sealBackup(secret: Secret, backupKey: BackupKey): Promise<string> {
   const { CompactEncrypt } = await import('jose')
@@ -23,8 +23,9 @@ export async function sealBackup(secret: Secret, backupKey: BackupKey): Promise<
 }
 
 /**
- * Opens a backup. Bytes whose first part is no length-prefixed text are corrupt (recorded for `non-existing`); bytes
- * that name another format have an unknown version (recorded for a run of zeros, which name the empty one).
+ * Opens a backup. Bytes whose first part is no length-prefixed text are corrupt (recorded for
+ * `non-existing`); bytes that name another format have an unknown version (recorded for a run of zeros, which
+ * name the empty one).
  */
 export async function openBackup(blob: string, backupKey: BackupKey): Promise<OpenedBackup> {
   const bytes = Buffer.from(blob, 'base64url')

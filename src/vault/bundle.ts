@@ -108,9 +108,9 @@ function attributes({ state, traits }: Call, version: SecretVersion): Record<str
 }
 
 /**
- * Recorded answers of 2025-07-01 for an ordinary secret with two versions have no `previousVersion`, and later specifications
- * speak of the previous certificate: so only certificate-backed secrets have it, and not on their first version.
- * Unconfirmed: no recording shows one.
+ * Recorded answers of 2025-07-01 for an ordinary secret with two versions have no `previousVersion`, and
+ * later specifications speak of the previous certificate: so only certificate-backed secrets have it, and not
+ * on their first version. Unconfirmed: no recording shows one.
  */
 function addPreviousVersion(bundle: Record<string, unknown>, { traits }: Call, version: SecretVersion): void {
   if (traits.previousVersion && version.previousVersion !== undefined) {

@@ -1,14 +1,17 @@
 import { cloudOf } from './cloud.ts'
 import type { VaultState } from './vault-state.ts'
 
-/** `Bearer authorization="https://login.microsoftonline.com/{tenant}", resource="https://vault.azure.net"`: all that 15,198 recorded challenges hold. */
+/**
+ * `Bearer authorization="https://login.microsoftonline.com/{tenant}", resource="https://vault.azure.net"`:
+ * all that 15,198 recorded challenges hold.
+ */
 export function challengeFor(state: VaultState, tenantId: string): string {
   return `Bearer authorization="https://${cloudOf(state.host).loginHost}/${tenantId}", resource="${state.resource}"`
 }
 
 /**
- * Continuous access evaluation: the token is good, but not enough. In no recording; the form is that of the official clients'
- * own tests (Azure/azure-sdk-for-net, ChallengeBasedAuthenticationPolicyTests).
+ * Continuous access evaluation: the token is good, but not enough. In no recording; the form is that of the
+ * official clients' own tests (Azure/azure-sdk-for-net, ChallengeBasedAuthenticationPolicyTests).
  */
 export function claimsChallenge(claims: string): string {
   const encoded = Buffer.from(claims).toString('base64')

@@ -1,7 +1,10 @@
 import type { Polls } from '../contract/generated/types/scenario.ts'
 import type { VaultState } from './vault-state.ts'
 
-/** Replaces the pending windows; one that is open gets no longer than the new windows are, so `delete: 0` lets a pending delete complete. */
+/**
+ * Replaces the pending windows; one that is open gets no longer than the new windows are, so `delete: 0` lets
+ * a pending delete complete.
+ */
 export function changePolls(state: VaultState, polls: Polls): void {
   state.polls = polls
   for (const deleted of state.store.deleted.values()) {

@@ -8,8 +8,9 @@ export interface Cloud {
 const publicCloud: Cloud = { resource: 'https://vault.azure.net', loginHost: 'login.microsoftonline.com' }
 
 /**
- * The login host of the public cloud is recorded: login.windows.net until 2023-03-28, login.microsoftonline.com since
- * 2023-10-04. The sovereign rows are unconfirmed: no recording shows a challenge of theirs.
+ * The login host of the public cloud is recorded: login.windows.net until 2023-03-28,
+ * login.microsoftonline.com since 2023-10-04. The sovereign rows are unconfirmed: no recording shows a
+ * challenge of theirs.
  */
 const sovereignClouds: readonly (readonly [suffix: string, cloud: Cloud])[] = [
   ['.vault.azure.cn', { resource: 'https://vault.azure.cn', loginHost: 'login.partner.microsoftonline.cn' }],

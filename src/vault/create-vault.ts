@@ -38,7 +38,10 @@ export interface Vault {
   seed(secrets: Seeds): void
   /** Adds faults, which count requests from now on. */
   addFaults(faults: readonly Fault[]): void
-  /** Replaces the pending windows of operations from now on; windows already open end as soon as the new ones would. */
+  /**
+   * Replaces the pending windows of operations from now on; windows already open end as soon as the new ones
+   * would.
+   */
   setPolls(polls: Polls): void
   /** Names of live secrets, in the order of lists. */
   secretNames(): string[]

@@ -2,11 +2,14 @@ import type { Outcome } from './outcome.ts'
 import { type ErrorParts, serviceError } from './service-error.ts'
 
 /**
- * Every refusal of the service outside authentication and access, with today's texts. Recorded unless a comment says
- * that it is unconfirmed.
+ * Every refusal of the service outside authentication and access, with today's texts. Recorded unless a
+ * comment says that it is unconfirmed.
  */
 export const errors = {
-  /** Plain form: nothing of that name (or of that version) can be read. One code for secret, version and deleted secret. */
+  /**
+   * Plain form: nothing of that name (or of that version) can be read. One code for secret, version and
+   * deleted secret.
+   */
   secretNotFound: (id: string): Outcome =>
     notFound(
       `A secret with (name/id) ${id} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
@@ -30,7 +33,10 @@ export const errors = {
     forbidden(
       `Operation "purge" is not allowed because purge protection is enabled for this vault. Key Vault service will automatically purge it after the retention period has passed.\r\nVault: ${vaultName}`,
     ),
-  /** Quoted for purge (Azure/terraform-provider-azapi#879); for the other operations on deleted secrets unconfirmed. */
+  /**
+   * Quoted for purge (Azure/terraform-provider-azapi#879); for the other operations on deleted secrets
+   * unconfirmed.
+   */
   notEnabled: (operation: string): Outcome =>
     badRequest({ code: 'NotSupported', message: `Operation "${operation}" is not enabled for this vault.` }),
   methodNotAllowed: (method: string): Outcome =>
@@ -39,14 +45,18 @@ export const errors = {
   unknownPath: (): Outcome => serviceError(404, { code: 'NotFound', message: 'Not found.' }),
   /** Quoted in public issues for set and get (aspnet/MicrosoftConfigurationBuilders#22). */
   invalidName: (name: string): Outcome => badParameter(`The request URI contains an invalid name: ${name}`),
-  /** Quoted in Azure/azure-sdk-for-python#28595. What a missing version is answered with is unconfirmed: taken as empty. */
+  /**
+   * Quoted in Azure/azure-sdk-for-python#28595. What a missing version is answered with is unconfirmed: taken
+   * as empty.
+   */
   unknownApiVersion: (version: string, latest: string): Outcome =>
     badParameter(
       `The specified version (${version}) is not recognized. Consider using the latest supported version (${latest}).`,
     ),
   /**
-   * The text is quoted for more than 15 tags (hashicorp/terraform-provider-azurerm#16947). Unconfirmed for the other members, for JSON that cannot
-   * be read, and for query parameters: no recording shows one refused.
+   * The text is quoted for more than 15 tags (hashicorp/terraform-provider-azurerm#16947). Unconfirmed for
+   * the other members, for JSON that cannot be read, and for query parameters: no recording shows one
+   * refused.
    */
   invalidProperty: (): Outcome => badParameter('Property has invalid value\r\n'),
   secretTooLarge: (): Outcome =>

@@ -1,8 +1,8 @@
 import type { VaultState } from './vault-state.ts'
 
 /**
- * Fills the templates that only the vault can: `${tenant}` (of this moment, when it is given), `${resource}`, `${vault.host}`, in texts at any depth.
- * Other references stay as they are.
+ * Fills the templates that only the vault can: `${tenant}` (of this moment, when it is given), `${resource}`,
+ * `${vault.host}`, in texts at any depth. Other references stay as they are.
  */
 export function fillBehaviour<T>(value: T, state: VaultState, tenantId?: string): T
 export function fillBehaviour(value: unknown, state: VaultState, tenantId?: string): unknown {

@@ -5,8 +5,9 @@ import type { Secret } from './secret.ts'
 import type { DeletedSecret, LiveSecret } from './store.ts'
 
 /**
- * The pending windows. DELETE, recover and purge answer at once and complete later; how much later is `polls`, counted in requests that
- * still find the old state, so that no clock decides a test. Whoever finds a window open, makes it shorter by one.
+ * The pending windows. DELETE, recover and purge answer at once and complete later; how much later is
+ * `polls`, counted in requests that still find the old state, so that no clock decides a test. Whoever finds
+ * a window open, makes it shorter by one.
  */
 
 /** The secret a read finds; `undefined` when there is none, or while a recover is pending. */

@@ -16,8 +16,8 @@ export interface LinkParts {
 }
 
 /**
- * `https://{vault}:443/secrets?api-version=…&$skiptoken=…[&maxresults=…]`: port always, `$` never encoded, this order.
- * `otherApiVersion` stands in for the caller's in the form `other-api-version`.
+ * `https://{vault}:443/secrets?api-version=…&$skiptoken=…[&maxresults=…]`: port always, `$` never encoded,
+ * this order. `otherApiVersion` stands in for the caller's in the form `other-api-version`.
  */
 export function writeNextLink(parts: LinkParts, form: LinkForm, otherApiVersion: string): string {
   const version = form === 'other-api-version' ? otherApiVersion : parts.apiVersion

@@ -22,7 +22,10 @@ export interface Listing {
 
 const largestPage = 25
 
-/** One page of a list: at most 25 items, or as many as `maxresults` asks for; `value` and `nextLink` always present. */
+/**
+ * One page of a list: at most 25 items, or as many as `maxresults` asks for; `value` and `nextLink` always
+ * present.
+ */
 export function answerPage(call: Call, listing: Listing): Outcome {
   const size = pageSize(call)
   const start = startOf(call, listing)

@@ -23,9 +23,10 @@ const noSniff: Header = ['X-Content-Type-Options', 'nosniff']
 const strictTransport: Header = ['Strict-Transport-Security', 'max-age=31536000;includeSubDomains']
 
 /**
- * Adds the headers of the live service, in its order: Content-Length comes last with a 200 and early with an error; a 204
- * has neither length nor type; a 401 has the challenge. The rbac header is on every authorised answer of a vault with
- * that access model, so never on 401, nor on 405, which is found out before access is looked at.
+ * Adds the headers of the live service, in its order: Content-Length comes last with a 200 and early with an
+ * error; a 204 has neither length nor type; a 401 has the challenge. The rbac header is on every authorised
+ * answer of a vault with that access model, so never on 401, nor on 405, which is found out before access is
+ * looked at.
  *
  * @param now Milliseconds since the Unix epoch by the vault's clock.
  */

@@ -20,8 +20,8 @@ export type Read<T> = { readonly value: T } | { readonly refused: Outcome }
 const limits = { value: 25_600, tags: 15, tagText: 512, contentType: 255 }
 
 /**
- * Reads the body of SetSecret (`value` required) or UpdateSecret (`value` ignored, as the service ignored it when early
- * clients sent it). Unknown and read-only members are ignored: Rust's client sends them back.
+ * Reads the body of SetSecret (`value` required) or UpdateSecret (`value` ignored, as the service ignored it
+ * when early clients sent it). Unknown and read-only members are ignored: Rust's client sends them back.
  */
 export function readSecretInput(
   body: Uint8Array,
@@ -44,14 +44,16 @@ export function readRestoreInput(body: Uint8Array): Read<string> {
 
 /** What was sent over what was there: an update leaves alone what it does not name. */
 export function mergeProperties(current: SecretProperties, input: SecretInput): SecretProperties {
-  const { contentType, tags, enabled, notBefore, expiresOn } = { ...current, ...input }
-  return {
-    enabled,
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(notBefore === undefined ? {} : { notBefore }),
-    ...(expiresOn === undefined ? {} : { expiresOn }),
-  }
+  const merged: Mutable<SecretProperties> = { enabled: input.enabled ?? current.enabled }
+  const contentType = input.contentType ?? current.contentType
+  const tags = input.tags ?? current.tags
+  const notBefore = input.notBefore ?? current.notBefore
+  const expiresOn = input.expiresOn ?? current.expiresOn
+  if (contentType !== undefined) merged.contentType = contentType
+  if (tags !== undefined) merged.tags = tags
+  if (notBefore !== undefined) merged.notBefore = notBefore
+  if (expiresOn !== undefined) merged.expiresOn = expiresOn
+  return merged
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

@@ -53,7 +53,10 @@ function createSeeded(name: string, seed: SeedSecret, now: number): Secret {
   return secret
 }
 
-/** Versions were made a second apart, the newest at `createdOn`; values of older ones are `value` with `-1`, `-2`, … */
+/**
+ * Versions were made a second apart, the newest at `createdOn`; values of older ones are `value` with `-1`,
+ * `-2`, …
+ */
 function seedVersion(
   name: string,
   seed: SeedSecret,

@@ -15,9 +15,10 @@ export interface MarkerNames {
 }
 
 /**
- * A continuation token in the form of the live service: unpadded base64url of `{"NextMarker":"2!<length>!<base64>","TargetLocation":0}`, whose inner base64 (with
- * `-` for `=`) holds a table storage marker: `000032!secret/NAME!000028!9999-12-31T23:59:59.9999999Z!`, each
- * part preceded by its length. Nothing is remembered between pages, as with the service: a planned list counts its pages down in
+ * A continuation token in the form of the live service: unpadded base64url of
+ * `{"NextMarker":"2!<length>!<base64>","TargetLocation":0}`, whose inner base64 (with `-` for `=`) holds a
+ * table storage marker: `000032!secret/NAME!000028!9999-12-31T23:59:59.9999999Z!`, each part preceded by its
+ * length. Nothing is remembered between pages, as with the service: a planned list counts its pages down in
  * the marker's ticks, which live vaults leave at 9999999.
  */
 export function writeSkiptoken({ key, page }: Position, { before, after }: MarkerNames): string {

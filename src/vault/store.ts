@@ -28,7 +28,10 @@ export interface Store {
   readonly deleted: SortedMap<DeletedSecret>
   /** Purged names that cannot be used yet: how many more writes are refused. */
   readonly purged: Map<string, number>
-  /** Names that were deleted at some time: a deleted secret of that name is missed in other words than one that never was. */
+  /**
+   * Names that were deleted at some time: a deleted secret of that name is missed in other words than one
+   * that never was.
+   */
   readonly onceDeleted: Set<string>
 }
 

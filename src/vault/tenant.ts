@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * The tenant that a word in `behaviour.tenants` stands for: `own` is the vault's own, a GUID is itself, any other word is one
- * further tenant, the same each time for the same vault.
+ * The tenant that a word in `behaviour.tenants` stands for: `own` is the vault's own, a GUID is itself, any
+ * other word is one further tenant, the same each time for the same vault.
  */
 export function tenantFor(word: string, ownTenantId: string): string {
   if (word === 'own') return ownTenantId

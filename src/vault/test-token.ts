@@ -26,8 +26,8 @@ export function readTestToken(token: string): TestToken | undefined {
 }
 
 /**
- * Accepts a test token whose scope is for the demanded audience, whose tenant is the vault's or was not asked for, and which was asked for with the
- * demanded claims. Its expiry is the credential's matter only.
+ * Accepts a test token whose scope is for the demanded audience, whose tenant is the vault's or was not asked
+ * for, and which was asked for with the demanded claims. Its expiry is the credential's matter only.
  */
 export async function verifyTestToken(token: string, demand: TokenDemand): Promise<TokenVerdict> {
   const read = readTestToken(token)

@@ -19,8 +19,9 @@ export interface VaultParts {
 }
 
 /**
- * Answers requests in the service's order: the token before everything else (a 401 comes even for what would be a 400, 404 or 405 once
- * authorised), then the operation. Faults stand between the two, or before both when they are for requests without a token.
+ * Answers requests in the service's order: the token before everything else (a 401 comes even for what would
+ * be a 400, 404 or 405 once authorised), then the operation. Faults stand between the two, or before both
+ * when they are for requests without a token.
  */
 export function createVaultHandler({ state, gate, faults, clock }: VaultParts): Handler {
   const operate = createOperator(state, gate)

@@ -5,8 +5,8 @@ import { markDeleted, refuseWhileRecovering } from '../lifecycle.ts'
 import { type Outcome, ok } from '../outcome.ts'
 
 /**
- * DeleteSecret: answers at once with the whole deleted secret, its newest version standing for it. A second delete is a
- * 404, not a conflict. Without soft-delete the answer has none of the deletion's members.
+ * DeleteSecret: answers at once with the whole deleted secret, its newest version standing for it. A second
+ * delete is a 404, not a conflict. Without soft-delete the answer has none of the deletion's members.
  */
 export function deleteSecret(call: Call): Outcome {
   const refused = refuseWhileRecovering(call)

@@ -5,8 +5,8 @@ import { findDeleted } from '../lifecycle.ts'
 import { type Outcome, ok } from '../outcome.ts'
 
 /**
- * GetDeletedSecret: 404 with a text of its own while the delete is pending and after a purge, the plain 404 for a name that
- * was never deleted. A disabled one is never shown: 403, which pollers read as done.
+ * GetDeletedSecret: 404 with a text of its own while the delete is pending and after a purge, the plain 404
+ * for a name that was never deleted. A disabled one is never shown: 403, which pollers read as done.
  */
 export function getDeletedSecret(call: Call): Outcome {
   if (!call.state.softDelete) return errors.notEnabled('get')

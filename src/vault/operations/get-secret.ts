@@ -37,9 +37,9 @@ const formatNames: Readonly<Record<string, string>> = {
 }
 
 /**
- * Only PFX to PEM is converted; a plain secret (`text/plain` in the recording) counts as `Unsupported`. The vault holds
- * values as opaque text, so the PEM form of a certificate is given to it beside the PFX. Unconfirmed: that a
- * form asked for that is the stored one is answered as it is.
+ * Only PFX to PEM is converted; a plain secret (`text/plain` in the recording) counts as `Unsupported`. The
+ * vault holds values as opaque text, so the PEM form of a certificate is given to it beside the PFX.
+ * Unconfirmed: that a form asked for that is the stored one is answered as it is.
  */
 function convert(version: SecretVersion, target: string): SecretVersion | Outcome {
   const from = formatNames[version.contentType ?? ''] ?? 'Unsupported'

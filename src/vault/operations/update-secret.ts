@@ -8,8 +8,8 @@ import { mergeProperties, readSecretInput } from '../secret-input.ts'
 import { requestedId } from './get-secret.ts'
 
 /**
- * UpdateSecret merges: what is not named stays, `{"tags":{}}` clears the tags, single attributes leave the others. Disabled
- * versions can be updated. Unconfirmed: certificate-backed ones too.
+ * UpdateSecret merges: what is not named stays, `{"tags":{}}` clears the tags, single attributes leave the
+ * others. Disabled versions can be updated. Unconfirmed: certificate-backed ones too.
  */
 export function updateSecret(call: Call): Outcome {
   const input = readSecretInput(call.request.body, 'UpdateSecret')

@@ -19,7 +19,7 @@ export interface JavaScriptDriverOptions {
   /** Further options of the identity library's credentials. */
   readonly credentialOptions?: object
   /** Called with the number of open clients that log verbosely, and with what a user would log of an error. */
-  readonly onVerboseClients?: (count: number) => void
+  readonly onVerboseClients?: (count: number) => Promise<void> | void
   readonly log?: (text: string) => void
 }
 
@@ -34,9 +34,9 @@ const cancellationGraceMs = 10_000
 /** The JavaScript driver without its pipe: protocol calls become calls of the SDK, and its errors outcomes. */
 export function createJavaScriptDriver(options: JavaScriptDriverOptions): DriverImplementation {
   const slots = new Map<string, Slot>()
-  const tellVerbose = (): void => {
+  const tellVerbose = async (): Promise<void> => {
     const verbose = [...slots.values()].filter(({ params }) => params.logging === 'verbose')
-    options.onVerboseClients?.(verbose.length)
+    await options.onVerboseClients?.(verbose.length)
   }
   return {
     initialize: async () => describeClient(options),
@@ -45,7 +45,7 @@ export function createJavaScriptDriver(options: JavaScriptDriverOptions): Driver
         throw new UnknownHandleError(`There is a client "${params.client}" already.`)
       const credential = await createCredential(params.credential, options)
       slots.set(params.client, { params, open: openClient(params, credential, options) })
-      tellVerbose()
+      await tellVerbose()
     },
     async call(params) {
       const slot = slots.get(params.client)
@@ -54,7 +54,7 @@ export function createJavaScriptDriver(options: JavaScriptDriverOptions): Driver
     },
     async closeClient(client) {
       if (!slots.delete(client)) throw new UnknownHandleError(`There is no client "${client}".`)
-      tellVerbose()
+      await tellVerbose()
     },
   }
 }

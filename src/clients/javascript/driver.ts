@@ -7,11 +7,10 @@ import type { DriverImplementation } from '../driver-implementation.ts'
 import { serveDriver } from '../serve-driver.ts'
 import { createJavaScriptDriver } from './create-javascript-driver.ts'
 import { loadSdk } from './load-sdk.ts'
-import { captureSdkLogs } from './sdk-logs.ts'
+import { findSdkLogs } from './sdk-logs.ts'
 
 // stdout belongs to the protocol: what a client prints goes to stderr.
 globalThis.console = new Console(process.stderr, process.stderr)
-const logs = captureSdkLogs(process.stderr)
 
 let loaded: Promise<DriverImplementation> | undefined
 const load = (): Promise<DriverImplementation> => {
@@ -32,7 +31,9 @@ await serveDriver(
 process.stdout.write('', () => process.exit(0))
 
 async function loadDriver(folder: string | undefined): Promise<DriverImplementation> {
-  const { sdk, facts } = await loadSdk(folder ?? bundledFolder())
+  const home = folder ?? packageHome('@azure/keyvault-secrets')
+  const { sdk, facts } = await loadSdk(home)
+  const logs = findSdkLogs([home, packageHome('@azure/identity')])
   return createJavaScriptDriver({
     sdk,
     loadIdentity: () => import('@azure/identity'),
@@ -46,22 +47,17 @@ function packageFolder(args: readonly string[]): string | undefined {
   return args[0] === '--package' ? args[1] : undefined
 }
 
-/** Where Node finds the bundled client: the folder above its entry that has the package's own package.json. */
-function bundledFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.resolve('@azure/keyvault-secrets')))
-  while (!isClient(folder)) folder = dirname(folder)
+/** Where Node finds a bundled package: the folder above its entry that has the package's own package.json. */
+function packageHome(name: string): string {
+  let folder = dirname(fileURLToPath(import.meta.resolve(name)))
+  while (!isHomeOf(name, folder)) folder = dirname(folder)
   return folder
 }
 
-function isClient(folder: string): boolean {
+function isHomeOf(name: string, folder: string): boolean {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    return (
-      typeof manifest === 'object' &&
-      manifest !== null &&
-      'name' in manifest &&
-      manifest.name === '@azure/keyvault-secrets'
-    )
+    return typeof manifest === 'object' && manifest !== null && 'name' in manifest && manifest.name === name
   } catch {
     return false
   }

@@ -1,9 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { UsageError } from '../../wire/errors.ts'
 import type { PackageFacts } from './capabilities.ts'
+import { importFolder } from './import-folder.ts'
 import type { SecretsSdk } from './sdk.ts'
 
 export interface LoadedSdk {
@@ -18,7 +17,7 @@ export interface LoadedSdk {
 export async function loadSdk(folder: string): Promise<LoadedSdk> {
   const root = resolve(folder)
   const facts = await readPackageFacts(root)
-  const sdk = secretsSdkIn(await importFolder(root))
+  const sdk = secretsSdkIn(await importPackage(root))
   if (!sdk)
     throw new UsageError(
       `--package ${quote(folder)}: the package "${facts.name}" does not export \`SecretClient\`.`,
@@ -72,25 +71,11 @@ function isSecretsSdk(candidate: unknown): candidate is SecretsSdk {
   )
 }
 
-/**
- * Node cannot import a folder, and its resolver takes only names; so the folder gets a name: a link to it under a
- * `node_modules` of our own. Node follows the link, so the package still finds its dependencies where it lies.
- */
-async function importFolder(root: string): Promise<object> {
-  const home = await mkdtemp(join(tmpdir(), 'keyvault-contract-'))
+async function importPackage(root: string): Promise<object> {
   try {
-    const modules = join(home, 'node_modules')
-    await mkdir(modules)
-    await symlink(root, join(modules, 'package-under-test'), 'junction')
-    const entry = join(modules, 'entry.mjs')
-    // A static import of CommonJS that throws would end the process in Node 20, as a rejection that nobody handles.
-    await writeFile(entry, "export const load = () => import('package-under-test')\n")
-    const { load } = (await import(pathToFileURL(entry).href)) as { load: () => Promise<object> }
-    return await load()
+    return await importFolder(root)
   } catch (error) {
     throw new UsageError(`--package ${quote(root)}: the package does not load: ${messageOf(error)}`)
-  } finally {
-    await rm(home, { recursive: true, force: true })
   }
 }
 

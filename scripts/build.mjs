@@ -23,3 +23,4 @@ await build({
   },
 })
 if (existsSync('src/clients/python')) cpSync('src/clients/python', 'dist/drivers/python', { recursive: true })
+cpSync('src/clients/known-failures', 'dist/drivers/known-failures', { recursive: true })

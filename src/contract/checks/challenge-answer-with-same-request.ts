@@ -3,6 +3,7 @@ import { carriedToken } from '../carried-token.ts'
 import { findUsableChallenge } from '../challenge-header.ts'
 import type { Check, Verdicts } from '../check.ts'
 import { remember } from '../remember.ts'
+import { requestBodyOf } from '../schema-catalogue.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
 import { describeRequest, equalBytes, isKnown, requestHeader } from '../seen-facts.ts'
 
@@ -64,7 +65,7 @@ function judgeAnswer(session: Session, seen: SeenExchange, say: Verdicts): boole
 function judgeBody(challenged: Challenged, seen: SeenExchange, say: Verdicts): void {
   if (!isKnown(seen, 'request.body')) return
   const { body } = seen.exchange.request
-  if (body.length === 0 && seen.match && operationsWithBody.has(seen.match.operation)) {
+  if (body.length === 0 && seen.match && requestBodyOf(seen.match.operation)) {
     say.broken(seen, {
       pointer: '/request/body',
       expected: 'the body of the request that was challenged',
@@ -118,5 +119,3 @@ function learn(session: Session, seen: SeenExchange, refusedAgain: boolean): voi
 function targetOf(seen: SeenExchange): string {
   return `${seen.exchange.request.method} ${seen.exchange.request.url}`
 }
-
-const operationsWithBody: ReadonlySet<string> = new Set(['SetSecret', 'UpdateSecret', 'RestoreSecret'])

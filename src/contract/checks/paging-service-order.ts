@@ -1,11 +1,11 @@
 import type { Check } from '../check.ts'
 import { eachExchange } from '../each-exchange.ts'
 import type { Operation } from '../operation.ts'
-import { secretBundles } from '../secret-bundles.ts'
+import { isList, secretBundles } from '../secret-bundles.ts'
 import { describeRequest } from '../seen-facts.ts'
 
 export const order: Check = eachExchange('paging/service-order', (seen, say) => {
-  if (seen.role !== 'vault' || !seen.match || !isListed(seen.match.operation)) return
+  if (seen.role !== 'vault' || !seen.match || !isList(seen.match.operation)) return
   const { operation } = seen.match
   const keys = secretBundles(seen).map(({ members }) => sortKey(operation, members['id']))
   if (keys.length < 2) return
@@ -18,10 +18,6 @@ export const order: Check = eachExchange('paging/service-order', (seen, say) => 
     message: `${describeRequest(seen)} was answered with items out of order at ${wrong}.`,
   })
 })
-
-function isListed(operation: Operation): boolean {
-  return operation === 'GetSecrets' || operation === 'GetSecretVersions' || operation === 'GetDeletedSecrets'
-}
 
 /**
  * The service walks a table whose keys end in NAME, NAME/VERSION for deleted secrets and versions: there the slash

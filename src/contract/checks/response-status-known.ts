@@ -1,11 +1,12 @@
 import type { Check } from '../check.ts'
 import { eachExchange } from '../each-exchange.ts'
+import { successStatusOf } from '../schema-catalogue.ts'
 import { describeRequest, serviceAnswer } from '../seen-facts.ts'
 
 export const statusKnown: Check = eachExchange('response/status-known', (seen, say) => {
   const response = serviceAnswer(seen)
   if (!response || !seen.match) return
-  const success = seen.match.operation === 'PurgeDeletedSecret' ? 204 : 200
+  const success = successStatusOf(seen.match.operation)
   if (response.status === success || response.status >= 400) return say.kept(seen)
   say.broken(seen, {
     pointer: '/response/status',

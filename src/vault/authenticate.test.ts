@@ -14,12 +14,12 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'scope for something else',
     { scopes: ['https://management.azure.com/.default'] },
-    'AKV10022: Invalid audience. Expected https://vault.azure.net, found: https://management.azure.com.',
+    'AKV10022: Invalid audience. Expected https://vault.azure.net or cfa8b339-82a2-471a-a3c9-0fc0be7a4093, found: https://management.azure.com.',
   ],
   [
     'scope with a slash too many',
     { scopes: ['https://vault.azure.net//.default'] },
-    'AKV10022: Invalid audience. Expected https://vault.azure.net, found: https://vault.azure.net/.',
+    'AKV10022: Invalid audience. Expected https://vault.azure.net or cfa8b339-82a2-471a-a3c9-0fc0be7a4093, found: https://vault.azure.net/.',
   ],
   [
     'another tenant',

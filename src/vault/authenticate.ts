@@ -80,15 +80,18 @@ export function bearerToken(request: WireRequest): string | undefined {
 /** Unconfirmed: no recording shows the body of a claims challenge. */
 const insufficientClaims = 'Error validating token: insufficient claims.'
 
+/** Key Vault's own application id, the same in every tenant: the other audience that the service takes. */
+const keyVaultApplication = 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093'
+
 /**
- * Audience and issuer: quoted in public issues (Azure/go-autorest#525, MicrosoftDocs/azure-docs#75410).
+ * Audience and issuer: quoted in public issues (MicrosoftDocs/azure-docs#109562, MicrosoftDocs/azure-docs#75410).
  * Signature: Azure-Samples/azuresandbox#362. Expiry: Azure/azure-sdk-for-python#12368, of 2020. A malformed
  * token, whose key cannot be found either, is unconfirmed.
  */
 function refusalText(verdict: TokenVerdict & { valid: false }, audience: string, tenantId: string): string {
   switch (verdict.problem) {
     case 'audience':
-      return `AKV10022: Invalid audience. Expected ${audience}, found: ${verdict.found ?? ''}.`
+      return `AKV10022: Invalid audience. Expected ${audience} or ${keyVaultApplication}, found: ${verdict.found ?? ''}.`
     case 'issuer':
       return `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, found ${verdict.found ?? ''}.`
     case 'signature':

@@ -2,7 +2,7 @@ import { describeService } from './describe-service.ts'
 import { openService } from './open-service.ts'
 import type { ServeOptions } from './serve.ts'
 
-/** Serves until SIGINT or SIGTERM, then ends every connection and resolves. What goes wrong meanwhile is said on stderr. */
+/** Serves until SIGINT, SIGTERM or SIGHUP, then ends every connection and resolves. What goes wrong meanwhile is said on stderr. */
 export async function serveUntilStopped(options: ServeOptions): Promise<void> {
   const stopped = nextSignal()
   const open = await openService(options, (message) =>
@@ -18,6 +18,6 @@ export async function serveUntilStopped(options: ServeOptions): Promise<void> {
 /** A second signal ends the process at once, as if nobody listened. */
 function nextSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 }

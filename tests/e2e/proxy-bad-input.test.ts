@@ -10,6 +10,19 @@ async function expectStillServing({ proxy }: TestProxy): Promise<void> {
   expect(await readToEnd(tunnel)).toContain('HTTP/1.1 200')
 }
 
+test('nobody reaches the proxy but over the one loopback address', async () => {
+  const { proxy } = await startTestProxy()
+
+  // Also this machine, but another address: a proxy that listened on all of them would answer.
+  const socket = connectTcp({ port: proxy.port, host: '127.0.0.2' })
+  const outcome = await new Promise((resolve) => {
+    socket.once('connect', () => resolve('connected')).once('error', () => resolve('refused'))
+  })
+  socket.destroy()
+
+  expect(outcome).toBe('refused')
+})
+
 test('another host is refused by name', async () => {
   const setup = await startTestProxy()
 

@@ -28,7 +28,6 @@ export function startCommand(...args: readonly string[]): RunningCommand {
     cwd: repository,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  onTestFinished(() => void child.kill('SIGKILL'))
   let [stdout, stderr] = ['', '']
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk
@@ -38,6 +37,13 @@ export function startCommand(...args: readonly string[]): RunningCommand {
   })
   const ended = new Promise<CommandResult>((resolve) => {
     child.once('close', (code) => resolve({ code, stdout, stderr }))
+  })
+  onTestFinished(async () => {
+    // Asked first, so that it takes its files with it.
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), 5_000)
+    await ended
+    clearTimeout(timer)
   })
   const printed = (pattern: RegExp): Promise<string> =>
     new Promise((resolve, reject) => {

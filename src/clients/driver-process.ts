@@ -38,11 +38,11 @@ export function startDriverProcess(argv: readonly string[], env: NodeJS.ProcessE
     child.once('exit', (code, signalName) => {
       how = describeExit(code, signalName)
       signal('SIGKILL')
-      process.removeListener('exit', killAtExit)
       setTimeout(() => resolve(how ?? ''), outputGraceMs).unref()
     })
     child.once('close', () => resolve(how ?? ''))
   })
+  void ended.then(() => process.removeListener('exit', killAtExit))
   return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, signal }
 }
 

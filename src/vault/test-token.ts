@@ -30,7 +30,7 @@ export function readTestToken(token: string): TestToken | undefined {
  * for, and which was asked for with the demanded claims. Its expiry is the credential's matter only.
  */
 export async function verifyTestToken(token: string, demand: TokenDemand): Promise<TokenVerdict> {
-  const read = readTestToken(token)
+  const read = readOnce(token)
   if (!read) return { valid: false, problem: 'malformed' }
   if (!read.scopes.includes(`${demand.audience}/.default`)) {
     return { valid: false, problem: 'audience', found: audienceOf(read.scopes[0] ?? '') }
@@ -52,6 +52,18 @@ export function claimsSuffice(asked: string | null, demanded: string): boolean {
   } catch {
     return false
   }
+}
+
+const lastRead = new Map<string, TestToken | undefined>()
+
+/** A client sends one token with every request: it is read once. */
+function readOnce(token: string): TestToken | undefined {
+  const known = lastRead.get(token)
+  if (known) return known
+  if (lastRead.size >= 256) lastRead.clear()
+  const read = readTestToken(token)
+  lastRead.set(token, read)
+  return read
 }
 
 function toTestToken(json: Record<string, unknown>): TestToken | undefined {

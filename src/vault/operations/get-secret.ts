@@ -3,7 +3,8 @@ import type { Call } from '../call.ts'
 import { errors } from '../errors.ts'
 import { findLive } from '../lifecycle.ts'
 import { type Outcome, ok } from '../outcome.ts'
-import { findVersion, type SecretVersion } from '../secret.ts'
+import { findVersion, type Secret, type SecretVersion } from '../secret.ts'
+import type { VersionTraits } from '../version-traits.ts'
 
 /**
  * GetSecret, newest or named version. `exp` and `nbf` do not matter; a disabled version is refused.
@@ -15,9 +16,25 @@ export function getSecret(call: Call): Outcome {
   if (!live || !version) return errors.secretNotFound(requestedId(call))
   if (!version.enabled) return errors.secretDisabled()
   const target = outContentType(call)
-  if (target === undefined) return ok(secretBundle(call, live.secret, version, 'value'))
+  if (target === undefined) return wholeAnswer(call, live.secret, version)
   const converted = convert(version, target)
   return 'status' in converted ? converted : ok(secretBundle(call, live.secret, converted, 'value'))
+}
+
+interface Written {
+  readonly traits: VersionTraits
+  readonly outcome: Outcome
+}
+
+const written = new WeakMap<SecretVersion, Written>()
+
+/** Versions never change in place, so that their answer is written once and not with every read. */
+function wholeAnswer(call: Call, secret: Secret, version: SecretVersion): Outcome {
+  const known = written.get(version)
+  if (known?.traits === call.traits) return known.outcome
+  const outcome = ok(secretBundle(call, secret, version, 'value'))
+  written.set(version, { traits: call.traits, outcome })
+  return outcome
 }
 
 /** Name, or name and version: the form with a version is unconfirmed. */

@@ -63,16 +63,24 @@ function noteOf({ reason }: ScenarioResult): string[] {
   return reason === undefined ? [] : [`    note: ${reason}`]
 }
 
-/** One block an excuse: scenarios with the same reason stand together. */
+/** One block an excuse: scenarios with the same reason stand together, each once however many api-versions it ran under. */
 function formatKnown(results: readonly ScenarioResult[], paint: Paint): string {
   const known = results.filter(({ status }) => status === 'known')
   if (known.length === 0) return ''
-  const reasons = [...new Set(known.map(({ reason = '', link = '' }) => `${reason}\n    ${paint.dim(link)}`))]
-  const blocks = reasons.map((text) => {
-    const ids = known.filter(({ reason = '', link = '' }) => text === `${reason}\n    ${paint.dim(link)}`)
-    return `  ${text}\n${ids.map(({ id }) => `    ${id}`).join('\n')}`
-  })
+  const byExcuse = new Map<string, string[]>()
+  for (const { id, reason = '', link = '' } of known) {
+    const excuse = `  ${reason}\n    ${paint.dim(link)}`
+    byExcuse.set(excuse, [...(byExcuse.get(excuse) ?? []), id])
+  }
+  const blocks = [...byExcuse].map(([excuse, ids]) => [excuse, ...countEach(ids)].join('\n'))
   return [`${paint.yellow('Known failures')} (${known.length})`, ...blocks].join('\n')
+}
+
+function countEach(ids: readonly string[]): string[] {
+  return [...new Set(ids)].map((id) => {
+    const count = ids.filter((other) => other === id).length
+    return count === 1 ? `    ${id}` : `    ${id} × ${count}`
+  })
 }
 
 function formatSkipped(results: readonly ScenarioResult[]): string {

@@ -1,6 +1,6 @@
 import { decode, parseUrl } from '../wire/url.ts'
 import type { SeenExchange } from './seen-exchange.ts'
-import { kindOf } from './seen-facts.ts'
+import { isKnown, kindOf } from './seen-facts.ts'
 
 export interface IdForm {
   readonly collection: 'secrets' | 'deletedsecrets'
@@ -20,7 +20,7 @@ export function findIdProblem(
   const url = typeof id === 'string' ? parseUrl(id) : undefined
   if (typeof id !== 'string' || !url)
     return { expected, received: typeof id === 'string' ? 'no absolute URL' : kindOf(id) }
-  if (url.origin !== seen.url?.origin)
+  if (isKnown(seen, 'request.host') && url.origin !== seen.url?.origin)
     return { expected: `origin ${seen.url?.origin}`, received: `origin ${url.origin}` }
   if (id.slice(8, id.indexOf('/', 8)).endsWith(':443'))
     return { expected: 'no default port', received: 'port 443' }

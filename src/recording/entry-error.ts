@@ -1,6 +1,24 @@
-/** An entry of a recording that cannot be read. The rest of the recording is still judged. */
+/**
+ * A recording, or an entry of one, that cannot be read. Its message tells what is wrong and where, never the text, which
+ * may hold secrets.
+ */
 export class EntryError extends Error {
   override readonly name = 'EntryError'
+  /** True: nothing says that the file is a recording at all. In a folder such a file is passed over. */
+  readonly isForeign: boolean
+
+  constructor(message: string, kind: 'broken' | 'foreign' = 'broken') {
+    super(message)
+    this.isForeign = kind === 'foreign'
+  }
+}
+
+/** Takes note of what could not be read, so that the rest is; one that throws ends the reading instead. */
+export type OnProblem = (problem: EntryError) => void
+
+/** For callers who want a recording whole or not at all. */
+export const throwProblem: OnProblem = (problem) => {
+  throw problem
 }
 
 /** Narrows to an object; the message names what was expected where. */

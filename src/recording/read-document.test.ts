@@ -196,7 +196,7 @@ version: 1
   test('a bomb of aliases is refused', () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\ninteractions: [*c,*c,*c,*c,*c,*c,*c,*c]\n`
     expect(() => read(bomb)).toThrowErrorMatchingInlineSnapshot(
-      `[EntryError: it is no YAML that can be read]`,
+      `[EntryError: it is no YAML that can be read: its aliases blow up]`,
     )
   })
 })
@@ -261,8 +261,8 @@ test('HAR: texts, base64, bodies that were not kept', () => {
   }
   const lost = { ...entry, response: { status: 200, headers: [], content: { size: 2 } } }
   expect(read(json({ log: { version: '1.2', entries: [entry, lost] } })).map(summary)).toEqual([
-    ['GET https://x.vault.azure.net/secrets', '200 {}', 'time'],
-    ['GET https://x.vault.azure.net/secrets', '200 ', 'time response.body'],
+    ['GET https://x.vault.azure.net/secrets', '200 {}', 'time request.authorization'],
+    ['GET https://x.vault.azure.net/secrets', '200 ', 'time request.authorization response.body'],
   ])
 })
 
@@ -280,7 +280,7 @@ test('neutral traces: what was lost depends on the recorder of the original', ()
   expect(java && summary(java)).toEqual([
     'GET https://unknown.vault.azure.net/secrets?api-version=2016-10-01',
     '200 {}',
-    'time request.headers request.body',
+    'time request.headers request.host request.body',
   ])
   expect(java?.answer).toMatchObject({ headers: [] })
   expect(

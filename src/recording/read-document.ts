@@ -1,119 +1,87 @@
-import { parse as parseYaml, YAMLParseError } from 'yaml'
 import type { Exchange } from '../wire/exchange.ts'
-import { EntryError } from './entry-error.ts'
-import { importCppNetworkCall } from './importers/cpp-network-call-records.ts'
-import { importHarEntry } from './importers/har.ts'
-import { importHttpMockServerEntry } from './importers/http-mock-server.ts'
-import { importJavaNetworkCall } from './importers/java-network-call-records.ts'
-import { importNeutralExchange } from './importers/neutral-trace.ts'
-import { importNiseEntry } from './importers/nise.ts'
-import { importNockProgram } from './importers/nock.ts'
-import { importTestProxyEntry } from './importers/test-proxy.ts'
-import { importVcrInteraction } from './importers/vcr.ts'
+import { EntryError, type OnProblem, throwProblem } from './entry-error.ts'
+import { entryReaderOf, listMembers } from './entry-reader.ts'
+import { importNockProgram, isNockProgram } from './importers/nock.ts'
 import { parseJson } from './parse-json.ts'
+import { readYaml } from './read-yaml.ts'
 import type { RecordingFormat } from './recording-format.ts'
 
 /** A recording as read: exchanges are made while they are iterated. */
 export interface ReadDocument {
   readonly format: RecordingFormat
+  /** Who recorded the traffic: the format itself, or the one that a neutral trace was read from. */
+  readonly recorder: RecordingFormat
   readonly exchanges: Iterable<Exchange>
 }
 
 /**
  * Reads one recording of any format; the format is told by the content, never by a file's name.
- * @throws EntryError when the text is no recording; iterating throws EntryError at an entry that cannot be read
+ * @param onProblem told of each entry that cannot be read; the others are. By default it ends the iteration
+ * @throws EntryError when the text is no recording
  */
-export function readDocument(text: string): ReadDocument {
+export function readDocument(text: string, onProblem: OnProblem = throwProblem): ReadDocument {
   const content = text.startsWith('\uFEFF') ? text.slice(1) : text
   if (content.trim() === '') throw new EntryError('the file is empty')
-  if (/^\s*[[{]/.test(content)) return readJsonDocument(parseJson(content))
-  if (/\bnock\s*\(/.test(content) || /\bexports\b/.test(content)) {
-    return { format: 'nock-js', exchanges: importNockProgram(content) }
+  if (/^\s*[[{]/.test(content)) return readJsonText(content, onProblem)
+  if (isNockProgram(content)) {
+    return { format: 'nock-js', recorder: 'nock-js', exchanges: importNockProgram(content, onProblem) }
   }
-  return readYaml(content)
+  return readJsonDocument(readYaml(content), onProblem)
 }
 
 /** Reads a recording that is one JSON value. */
-export function readJsonDocument(document: unknown): ReadDocument {
-  if (typeof document !== 'object' || document === null) throw new EntryError('the file holds no JSON object')
-  const object = document as Record<string, unknown>
-  const format = Object.keys(readers).find((key) => key in object)
-  const reader = format === undefined ? undefined : readers[format]
-  if (reader) return reader(object)
-  const members = Object.keys(object).slice(0, 5).join(', ') || 'none'
-  throw new EntryError(`no recording format has these top-level members: ${members}`)
-}
-
-type Reader = (document: Record<string, unknown>) => ReadDocument
-
-/** By the one top-level member that tells the format. */
-const readers: Readonly<Record<string, Reader>> = {
-  Entries: readEntries,
-  recordings: (document) => each('nise-json', document['recordings'], importNiseEntry),
-  networkCallRecords: readNetworkCallRecords,
-  interactions: (document) => each('vcr-yaml', document['interactions'], importVcrInteraction),
-  log: (document) => each('har', (document['log'] as { entries?: unknown } | null)?.entries, importHarEntry),
-  exchanges: readNeutralTrace,
-}
-
-function readEntries(document: Record<string, unknown>): ReadDocument {
-  const { Entries: entries, Variables: variables } = document
-  if (firstOf(entries, 'EncodedRequestUri') === undefined) {
-    return each('Provenance' in document ? 'keyvault-contract' : 'test-proxy', entries, importTestProxyEntry)
+export function readJsonDocument(document: unknown, onProblem: OnProblem = throwProblem): ReadDocument {
+  if (typeof document !== 'object' || document === null || Array.isArray(document))
+    throw new EntryError('the file holds no JSON object', 'foreign')
+  const header = document as Record<string, unknown>
+  const member = Object.keys(header).find((name) => listMembers.has(name))
+  if (member === undefined) {
+    const members = Object.keys(header).slice(0, 5).join(', ') || 'none'
+    throw new EntryError(`no recording format has these top-level members: ${members}`, 'foreign')
   }
-  const address =
-    typeof variables === 'object' && variables !== null ? Reflect.get(variables, 'VaultAddress') : undefined
-  const vault = typeof address === 'string' ? address : undefined
-  return each('net-httprecorder', entries, (entry, index) => importHttpMockServerEntry(entry, index, vault))
+  const value = header[member]
+  const entries =
+    member === 'log' && typeof value === 'object' && value ? Reflect.get(value, 'entries') : value
+  if (!Array.isArray(entries)) throw noList(member, value)
+  const entry: unknown = entries.find((one) => typeof one === 'object' && one !== null)
+  const { format, recorder, importEntry } = entryReaderOf(member, { header, entry })
+  return { format, recorder, exchanges: lazily(entries, importEntry, onProblem) }
 }
 
-function readNetworkCallRecords({ networkCallRecords: records }: Record<string, unknown>): ReadDocument {
-  return firstOf(records, 'Url') === undefined
-    ? each('java-networkcallrecords', records, importJavaNetworkCall)
-    : each('cpp-networkcallrecords', records, importCppNetworkCall)
+/** What looks like the beginning of a recording but breaks off is a broken one; other JSON is none of our business. */
+function readJsonText(text: string, onProblem: OnProblem): ReadDocument {
+  try {
+    return readJsonDocument(parseJson(text, onProblem), onProblem)
+  } catch (error) {
+    if (error instanceof EntryError && !error.isForeign && !hasListMember(text))
+      throw new EntryError(error.message, 'foreign')
+    throw error
+  }
 }
 
-function readNeutralTrace({ exchanges, format }: Record<string, unknown>): ReadDocument {
-  return each('neutral-trace', exchanges, (exchange, index) =>
-    importNeutralExchange(exchange, index, String(format)),
+function hasListMember(text: string): boolean {
+  return /"(?:Entries|recordings|networkCallRecords|exchanges|RequestUri)"\s*:|"log"\s*:\s*\{/.test(
+    text.slice(0, 65_536),
   )
 }
 
-/** vcrpy cassettes. Unknown (Python) tags leave the value under them as it is; nothing is ever constructed from one. */
-function readYaml(text: string): ReadDocument {
-  const document = parseQuietly(text)
-  if (typeof document === 'object' && document !== null && 'interactions' in document)
-    return readJsonDocument(document)
-  throw new EntryError('it is neither JSON, nor a YAML cassette, nor a file of nock definitions')
-}
-
-function parseQuietly(text: string): unknown {
-  try {
-    return parseYaml(text, { logLevel: 'silent', maxAliasCount: 100, prettyErrors: false })
-  } catch (error) {
-    // Its messages may quote the text, which may hold a secret.
-    const at = error instanceof YAMLParseError ? ` at byte ${error.pos[0]}: ${error.code}` : ''
-    throw new EntryError(`it is no YAML that can be read${at}`)
-  }
-}
-
-function each(
-  format: RecordingFormat,
-  entries: unknown,
-  importEntry: (entry: unknown, index: number) => Exchange,
-): ReadDocument {
-  if (!Array.isArray(entries)) throw new EntryError(`${format}: the list of exchanges is not a list`)
-  return { format, exchanges: lazily(entries, importEntry) }
+/** A member of these names may stand in any document. */
+function noList(member: string, value: unknown): EntryError {
+  const kind = typeof value === 'object' && value !== null && !Array.isArray(value) ? 'broken' : 'foreign'
+  return new EntryError(`${member}: the list of exchanges is not a list`, member === 'log' ? 'foreign' : kind)
 }
 
 function* lazily(
   entries: readonly unknown[],
   importEntry: (entry: unknown, index: number) => Exchange,
+  onProblem: OnProblem,
 ): Generator<Exchange> {
-  for (const [index, entry] of entries.entries()) yield importEntry(entry, index)
-}
-
-function firstOf(entries: unknown, member: string): unknown {
-  if (!Array.isArray(entries)) return undefined
-  return entries.find((entry: unknown) => typeof entry === 'object' && entry !== null && member in entry)
+  for (const [index, entry] of entries.entries()) {
+    try {
+      yield importEntry(entry, index)
+    } catch (error) {
+      if (!(error instanceof EntryError)) throw error
+      onProblem(error)
+    }
+  }
 }

@@ -1,42 +1,90 @@
-import { createReadStream } from 'node:fs'
-import { JSONParser } from '@streamparser/json'
 import type { Exchange } from '../wire/exchange.ts'
-import { EntryError } from './entry-error.ts'
-import { readJsonDocument } from './read-document.ts'
+import { decodeText } from './decode-text.ts'
+import { EntryError, type OnProblem } from './entry-error.ts'
+import { type EntryReader, entryReaderOf, listMembers } from './entry-reader.ts'
+import { createEntryScanner, type EntryScanner, type JsonPiece } from './entry-scanner.ts'
+import { parseJson } from './parse-json.ts'
+import type { ByteSource } from './recording-content.ts'
+import type { RecordingFormat } from './recording-format.ts'
 
-/** Where each format keeps its list of exchanges. */
-const listMembers = ['Entries', 'recordings', 'networkCallRecords', 'exchanges'] as const
-const paths = [...listMembers.map((member) => `$.${member}.*`), '$.log.entries.*']
-
-/**
- * Reads the exchanges of one JSON recording entry by entry: a file of any size takes the memory of its largest entry.
- * What stands behind the list (`Variables`, `Provenance`) comes too late to be of use.
- * @throws EntryError with the place when the text is no JSON or holds no list of exchanges
- */
-export async function* readLargeJson(file: string): AsyncGenerator<Exchange> {
-  let read = 0
-  const found: { member: string; entry: unknown }[] = []
-  const parser = new JSONParser({ paths, keepStack: false, stringBufferSize: 65_536 })
-  parser.onValue = ({ value, stack }) => {
-    found.push({ member: String(stack[1]?.key), entry: value })
-  }
-  let failure: Error | undefined
-  parser.onError = (error) => {
-    failure = error
-  }
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    parser.write(chunk as Buffer)
-    for (const { member, entry } of found.splice(0)) yield importEntry(member, entry, read++)
-    if (failure) throw new EntryError(`${file}: behind exchange ${read}: ${failure.message}`)
-  }
-  if (!parser.isEnded)
-    throw new EntryError(`${file}: the file ends in the middle of its JSON, behind exchange ${read}`)
-  if (read === 0) throw new EntryError(`${file}: it holds no list of exchanges`)
+/** A recording that is read exchange by exchange. */
+export interface LargeDocument {
+  readonly format: RecordingFormat
+  readonly recorder: RecordingFormat
+  readonly exchanges: AsyncIterable<Exchange>
 }
 
-/** An entry by itself, read as the only one of a recording; its number is what it is in the file. */
-function importEntry(member: string, entry: unknown, index: number): Exchange {
-  const document = member === 'log' ? { log: { entries: [entry] } } : { [member]: [entry] }
-  for (const exchange of readJsonDocument(document).exchanges) return { ...exchange, index }
-  throw new EntryError(`exchange ${index} is none`)
+/**
+ * Reads one JSON recording of any size in the memory of its largest exchange. What stands behind the list of exchanges
+ * (`Variables`) comes too late to be of use.
+ * @param onProblem told of each exchange that cannot be read, and of an end that comes too early
+ * @throws EntryError when the text holds no list of exchanges
+ */
+export async function readLargeJson(next: ByteSource, onProblem: OnProblem): Promise<LargeDocument> {
+  const scanner = createEntryScanner(listMembers)
+  const header: Record<string, unknown> = {}
+  let member: string | undefined
+  for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
+    const pieces = scanner.push(chunk)
+    for (const [index, piece] of pieces.entries()) {
+      if (piece.kind === 'member') header[piece.name] = piece.value
+      if (piece.kind === 'list') member = piece.name
+      if (piece.kind !== 'entry' || member === undefined) continue
+      const entry = firstEntry(piece.bytes)
+      const reader = entryReaderOf(member, { header, entry })
+      const { format, recorder } = reader
+      const rest = pieces.slice(index)
+      return { format, recorder, exchanges: exchangesOf(rest, { next, scanner, reader, onProblem }) }
+    }
+  }
+  throw new EntryError('it holds no list with an exchange in it', 'foreign')
+}
+
+/** Only to tell the format by; that it cannot be read is said when it is read. */
+function firstEntry(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+interface Reading {
+  readonly next: ByteSource
+  readonly scanner: EntryScanner
+  readonly reader: EntryReader
+  readonly onProblem: OnProblem
+}
+
+async function* exchangesOf(first: readonly JsonPiece[], reading: Reading): AsyncGenerator<Exchange> {
+  const { next, scanner, onProblem } = reading
+  let index = 0
+  let pieces = first
+  for (;;) {
+    for (const piece of pieces) {
+      if (piece.kind !== 'entry') continue
+      const exchange = readEntry(piece.bytes, index++, reading)
+      if (exchange) yield exchange
+    }
+    const chunk = await next()
+    if (chunk === undefined) break
+    pieces = scanner.push(chunk)
+  }
+  if (scanner.state().isWhole) return
+  onProblem(
+    new EntryError(
+      `it breaks off at byte ${scanner.state().seen}, in the middle of its JSON, behind exchange ${index - 1}`,
+    ),
+  )
+}
+
+function readEntry(bytes: Buffer, index: number, { reader, onProblem }: Reading): Exchange | undefined {
+  const report: OnProblem = (problem) => onProblem(new EntryError(`exchange ${index}: ${problem.message}`))
+  try {
+    return reader.importEntry(parseJson(decodeText(bytes), report), index)
+  } catch (error) {
+    if (!(error instanceof EntryError)) throw error
+    report(error)
+    return undefined
+  }
 }

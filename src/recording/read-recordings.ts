@@ -1,56 +1,69 @@
-import { open, readFile } from 'node:fs/promises'
 import type { Exchange } from '../wire/exchange.ts'
-import { EntryError } from './entry-error.ts'
+import { decodeText } from './decode-text.ts'
+import { EntryError, type OnProblem, throwProblem } from './entry-error.ts'
+import { linesOf } from './line-source.ts'
 import { parseJson } from './parse-json.ts'
 import { type ReadDocument, readDocument, readJsonDocument } from './read-document.ts'
 import { readLargeJson } from './read-large-json.ts'
-import { readLines } from './read-lines.ts'
+import { type ByteSource, openContent, type RecordingContent } from './recording-content.ts'
 import type { RecordingFormat } from './recording-format.ts'
 
 /** One recording of a file: a file of JSON Lines holds many. */
 export interface FoundRecording {
   /** The file, and the line where one file holds several: `traces.jsonl.gz:17`. */
   readonly place: string
-  /** `json`: too large to be looked at as a whole; each exchange tells its own format. */
-  readonly format: RecordingFormat | 'json'
-  /** Made while they are iterated. Iterating throws EntryError at an entry that cannot be read. */
+  readonly format: RecordingFormat
+  /** Who recorded the traffic: the format itself, or the one that a neutral trace was read from. */
+  readonly recorder: RecordingFormat
+  /** Made while they are iterated. */
   readonly exchanges: Iterable<Exchange> | AsyncIterable<Exchange>
 }
 
-/** Above this a JSON file is read entry by entry, five times slower, in the memory of one entry. */
-const largeFile = 64 * 1024 * 1024
-/** YAML and JavaScript can only be read as a whole. */
-const largestWhole = 256 * 1024 * 1024
-
-/**
- * Reads the recordings of one file, one at a time: memory grows neither with their number nor with the file.
- * @throws EntryError when the file, or a line of it, is no recording
- */
-export async function* readRecordings(file: string): AsyncGenerator<FoundRecording> {
-  const { start, size } = await lookAt(file)
-  const gzip = start[0] === 0x1f && start[1] === 0x8b
-  if (gzip || holdsLines(start)) yield* readTraces(file, gzip ? 'gzip' : 'none')
-  else if (size <= largeFile) yield { place: file, ...readDocument(await readText(file)) }
-  else if (/^\uFEFF?\s*\{/.test(start.toString('utf8')))
-    yield { place: file, format: 'json', exchanges: readLargeJson(file) }
-  else yield { place: file, ...readDocument(await readWhole(file, size)) }
+export interface ReadOptions {
+  /**
+   * Told of what cannot be read (an entry, a line, the end of a file that breaks off), with the place it lies in; the
+   * rest is read. By default it is thrown.
+   */
+  readonly onProblem?: (problem: EntryError, place: string) => void
+  /** Of a file of JSON Lines only this one, counted from 1. */
+  readonly line?: number
+  /** Bytes up to which a recording is read as a whole; a larger one is read exchange by exchange. Default 4 MiB. */
+  readonly wholeLimit?: number
+  /** YAML and JavaScript can only be read as a whole: bytes beyond which they are refused. Default 64 MiB. */
+  readonly textLimit?: number
 }
 
-async function lookAt(file: string): Promise<{ start: Buffer; size: number }> {
-  const handle = await open(file)
+type Limits = Required<Omit<ReadOptions, 'line'>> & { readonly line: number | undefined }
+
+/**
+ * Reads the recordings of one file, gzip or not, one at a time: memory grows neither with their number nor, for JSON,
+ * with their size.
+ * @throws EntryError without the file's name, when the file is no recording
+ */
+export async function* readRecordings(
+  file: string,
+  options: ReadOptions = {},
+): AsyncGenerator<FoundRecording> {
+  const limits: Limits = {
+    onProblem: throwProblem,
+    wholeLimit: 4 * 1024 * 1024,
+    textLimit: 64 * 1024 * 1024,
+    line: undefined,
+    ...options,
+  }
+  const content = await openContent(file)
   try {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0)
-    return { start: buffer.subarray(0, bytesRead), size: (await handle.stat()).size }
+    if (holdsLines(content.start)) yield* readTraces(file, content, limits)
+    else yield await readOne(file, content, limits)
   } finally {
-    await handle.close()
+    await content.close()
   }
 }
 
 /** JSON Lines begin with a whole object on the first line, or with one longer than what was looked at. */
 function holdsLines(start: Buffer): boolean {
-  const text = start.toString('utf8')
-  const end = text.indexOf('\n')
-  const line = end < 0 ? text : text.slice(0, end)
+  const end = start.indexOf(10)
+  const line = start.subarray(0, end < 0 ? start.length : end).toString('utf8')
   if (!line.startsWith('{"')) return false
   if (end < 0) return start.length === 65_536 && line.includes('"exchanges":[')
   try {
@@ -61,39 +74,58 @@ function holdsLines(start: Buffer): boolean {
   }
 }
 
-async function readWhole(file: string, size: number): Promise<string> {
-  if (size <= largestWhole) return readText(file)
+/** A line that cannot be read says so; the others are read. */
+async function* readTraces(
+  file: string,
+  { next }: RecordingContent,
+  limits: Limits,
+): AsyncGenerator<FoundRecording> {
+  for await (const line of linesOf(next, limits.wholeLimit)) {
+    if (limits.line !== undefined && line.number !== limits.line) continue
+    const place = `${file}:${line.number}`
+    const onProblem: OnProblem = (problem) => limits.onProblem(problem, place)
+    try {
+      if ('next' in line) yield { place, ...(await readLargeJson(line.next, onProblem)) }
+      else if (line.bytes.length > 0) yield { place, ...readLine(line.bytes, onProblem) }
+    } catch (error) {
+      if (!(error instanceof EntryError)) throw error
+      onProblem(error)
+    }
+    if (line.number === limits.line) return
+  }
+}
+
+function readLine(bytes: Buffer, onProblem: OnProblem): ReadDocument {
+  return readJsonDocument(parseJson(decodeText(bytes), onProblem), onProblem)
+}
+
+async function readOne(
+  file: string,
+  { next, start }: RecordingContent,
+  { onProblem, wholeLimit, textLimit }: Limits,
+): Promise<FoundRecording> {
+  const report: OnProblem = (problem) => onProblem(problem, file)
+  const isJson = /^\s*[[{]/.test(start.toString('latin1', 0, 1024))
+  const { parts, isWhole } = await readUpTo(isJson ? wholeLimit : textLimit, next)
+  if (isWhole) return { place: file, ...readDocument(decodeText(Buffer.concat(parts)), report) }
+  if (isJson) return { place: file, ...(await readLargeJson(goingOn(parts, next), report)) }
   throw new EntryError(
-    `${file}: ${Math.round(size / 1e6)} MB of text that is no JSON; at most ${largestWhole / 1e6} MB are read`,
+    `it is more than ${textLimit / 1024 / 1024} MB of text that is no JSON: only JSON is read in any size`,
+    'foreign',
   )
 }
 
-/** UTF-16 is told by its byte order mark; anything else must be UTF-8. */
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file)
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new EntryError(`${file}: it is not text in UTF-8`)
+async function readUpTo(limit: number, next: ByteSource): Promise<{ parts: Buffer[]; isWhole: boolean }> {
+  const parts: Buffer[] = []
+  for (let size = 0; size <= limit; ) {
+    const bytes = await next()
+    if (bytes === undefined) return { parts, isWhole: true }
+    parts.push(bytes)
+    size += bytes.length
   }
+  return { parts, isWhole: false }
 }
 
-async function* readTraces(file: string, compression: 'gzip' | 'none'): AsyncGenerator<FoundRecording> {
-  let number = 0
-  for await (const line of readLines(file, compression)) {
-    number++
-    if (line.trim() === '') continue
-    const place = `${file}:${number}`
-    yield { place, ...readLine(line, place) }
-  }
-  if (number === 0) throw new EntryError(`${file}: the file is empty`)
-}
-
-function readLine(line: string, place: string): ReadDocument {
-  try {
-    return readJsonDocument(parseJson(line))
-  } catch (error) {
-    throw error instanceof EntryError ? new EntryError(`${place}: ${error.message}`) : error
-  }
+function goingOn(first: Buffer[], next: ByteSource): ByteSource {
+  return async () => first.shift() ?? next()
 }

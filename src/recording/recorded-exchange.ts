@@ -1,4 +1,11 @@
-import { type Exchange, type HeaderList, noBody, type UnknownPart } from '../wire/exchange.ts'
+import {
+  type Exchange,
+  type HeaderList,
+  noBody,
+  type UnknownPart,
+  type WireAnswer,
+} from '../wire/exchange.ts'
+import { getHeader } from '../wire/headers.ts'
 
 /** What an importer found of one exchange. A part that is `undefined` was not kept by the recorder. */
 export interface RecordedParts {
@@ -10,7 +17,7 @@ export interface RecordedParts {
   readonly requestBody: Uint8Array | undefined
   /** `undefined`: the exchange ended without a response. */
   readonly status: number | undefined
-  readonly responseHeaders: HeaderList
+  readonly responseHeaders: HeaderList | undefined
   readonly responseBody: Uint8Array | undefined
   /** Further parts that the recorder dropped or rewrote. */
   readonly lost?: readonly UnknownPart[]
@@ -21,25 +28,52 @@ export interface RecordedParts {
  * Recorders keep no usable times: `time` is always unknown here.
  */
 export function recordedExchange(parts: RecordedParts): Exchange {
-  const { index, method, url, status } = parts
-  const answer =
-    status === undefined
-      ? ({ closed: true } as const)
-      : { status, headers: parts.responseHeaders, body: parts.responseBody ?? noBody }
   return {
-    index,
-    request: { method, url, headers: parts.requestHeaders ?? [], body: parts.requestBody ?? noBody },
-    answer,
+    index: parts.index,
+    request: {
+      method: parts.method,
+      url: parts.url,
+      headers: withoutPlaceholderIds(parts.requestHeaders ?? []),
+      body: parts.requestBody ?? noBody,
+    },
+    answer: answerOf(parts),
     sentAt: Number.NaN,
     answeredAt: Number.NaN,
     unknown: unknownParts(parts),
   }
 }
 
+function answerOf({ status, responseHeaders, responseBody }: RecordedParts): WireAnswer {
+  if (status === undefined) return { closed: true }
+  return { status, headers: withoutPlaceholderIds(responseHeaders ?? []), body: responseBody ?? noBody }
+}
+
+/** Sanitizers put one word in place of every client request id: of that id nothing is left to judge. */
+function withoutPlaceholderIds(headers: HeaderList): HeaderList {
+  const isPlaceholder = ([name, value]: HeaderList[number]): boolean =>
+    (value === 'Sanitized' || value === 'REDACTED') && /^(?:x-ms-)?client-request-id$/i.test(name)
+  return headers.some(isPlaceholder) ? headers.filter((header) => !isPlaceholder(header)) : headers
+}
+
 function unknownParts(parts: RecordedParts): ReadonlySet<UnknownPart> {
   const unknown = new Set<UnknownPart>(['time', ...(parts.lost ?? [])])
   if (parts.requestHeaders === undefined) unknown.add('request.headers')
+  if (!unknown.has('request.headers') && lostAuthorization(parts)) unknown.add('request.authorization')
   if (parts.requestBody === undefined) unknown.add('request.body')
-  if (parts.status !== undefined && parts.responseBody === undefined) unknown.add('response.body')
+  if (parts.status === undefined) return unknown
+  if (parts.responseHeaders === undefined) unknown.add('response.headers')
+  if (lostResponseBody(parts)) unknown.add('response.body')
   return unknown
+}
+
+/** A vault answers nothing but 401 without a token: any other answer proves that the recorder took the header out. */
+function lostAuthorization({ requestHeaders = [], status }: RecordedParts): boolean {
+  return status !== undefined && status !== 401 && getHeader(requestHeaders, 'authorization') === undefined
+}
+
+function lostResponseBody({ responseBody, responseHeaders }: RecordedParts): boolean {
+  if (responseBody === undefined) return true
+  if (responseBody.length > 0) return false
+  const length = getHeader(responseHeaders ?? [], 'content-length')
+  return length !== undefined && length !== '0'
 }

@@ -13,3 +13,8 @@ export const recordingFormats = [
 ] as const
 
 export type RecordingFormat = (typeof recordingFormats)[number]
+
+/** True for a format that a neutral trace may name as its origin. */
+export function isRecordingFormat(name: unknown): name is RecordingFormat {
+  return (recordingFormats as readonly unknown[]).includes(name)
+}

@@ -30,9 +30,11 @@ export type WireAnswer = WireResponse | ConnectionClosed
 
 /**
  * What a recorder did not keep. A part named here is unknown: it is never judged as absent.
- * `request.authorization` alone means that the recorder dropped that one header.
+ * `request.authorization` alone means that the recorder dropped that one header; `request.host` that it kept path and
+ * query of the URL only, so that the host in it is made up.
  */
 export type UnknownPart =
+  | 'request.host'
   | 'request.headers'
   | 'request.authorization'
   | 'request.query'

@@ -38,11 +38,11 @@ function findProblem(seen: SeenExchange, nextLink: string): Problem | undefined 
 
 function findAddressProblem(seen: SeenExchange, link: UrlParts, nextLink: string): Problem | undefined {
   const { url } = seen
-  if (link.origin !== url?.origin)
+  if (isKnown(seen, 'request.host') && link.origin !== url?.origin)
     return { expected: `origin ${url?.origin}`, received: `origin ${link.origin}` }
   if (!/^https:\/\/[^/?#]+:\d+[/?#]/i.test(nextLink))
     return { expected: 'an explicit port', received: 'no port' }
-  const path = trimSlashes(url.path)
+  const path = trimSlashes(url?.path ?? '')
   return trimSlashes(link.path) === path
     ? undefined
     : { expected: `path ${path}`, received: `path ${link.path}` }

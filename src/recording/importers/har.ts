@@ -14,18 +14,18 @@ export function importHarEntry(value: unknown, index: number): Exchange {
     index,
     method: stringAt(request['method'], `${place}.request.method`),
     url: stringAt(request['url'], `${place}.request.url`),
-    requestHeaders: headersOf(request['headers']),
+    requestHeaders: headersOf(request['headers'], `${place}.request`),
     requestBody: textOfContent(request['postData']),
     status: failed ? undefined : statusAt(response['status'], `${place}.response.status`),
-    responseHeaders: headersOf(response['headers']),
+    responseHeaders: headersOf(response['headers'], `${place}.response`),
     responseBody: textOfContent(response['content']),
   })
 }
 
-function headersOf(value: unknown): HeaderList {
+function headersOf(value: unknown, place: string): HeaderList {
   if (!Array.isArray(value)) return []
   return value
-    .map((pair: unknown) => objectAt(pair, 'a header'))
+    .map((pair: unknown) => objectAt(pair, `a header of ${place}`))
     .map((pair) => [String(pair['name']), String(pair['value'])] as const)
     .filter(([name]) => !name.startsWith(':'))
 }

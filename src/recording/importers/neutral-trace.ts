@@ -20,16 +20,16 @@ export function importNeutralExchange(value: unknown, index: number, origin: str
   return recordedExchange({
     index,
     method: stringAt(exchange['method'], `${place}.method`),
-    url: url.startsWith('/') ? `https://unknown.vault.azure.net${url}` : url,
+    url: url.startsWith('/') ? `https://unknown.vault.azure.net${url}` : url.replace(anyQuery, ''),
     requestHeaders,
     requestBody: requestBodyOf(exchange, origin),
     status: failed ? undefined : statusAt(status, `${place}.status`),
-    responseHeaders: withoutRecordersOwn(
-      headersOf(exchange['resHeaders'], `${place}.resHeaders`) ?? [],
-      origin,
-    ),
+    responseHeaders: withoutRecordersOwn(headersOf(exchange['resHeaders'], `${place}.resHeaders`), origin),
     responseBody: bodyOfValue(exchange['resBody']),
-    lost: origin === 'test-proxy' ? lostAuthorization(requestHeaders ?? []) : lostBy(origin, url),
+    lost: [
+      ...(origin === 'test-proxy' ? lostAuthorization(requestHeaders ?? []) : lostBy(origin, url)),
+      ...(url.startsWith('/') ? ['request.host' as const] : []),
+    ],
   })
 }
 
@@ -51,7 +51,8 @@ function requestBodyOf(exchange: Record<string, unknown>, origin: string): Uint8
 }
 
 /** The Java recorder adds `retry-after: 0`; Chrome renders HTTP/2's `:status` as a header. */
-function withoutRecordersOwn(headers: HeaderList, origin: string): HeaderList {
+function withoutRecordersOwn(headers: HeaderList | undefined, origin: string): HeaderList | undefined {
+  if (!headers) return undefined
   if (origin === 'java-networkcallrecords') return withoutHeader(headers, 'retry-after')
   return origin === 'nise-json' ? withoutHeader(headers, 'status') : headers
 }
@@ -63,8 +64,12 @@ const lostByOrigin: Readonly<Record<string, readonly UnknownPart[]>> = {
   'cpp-networkcallrecords': ['request.headers'],
 }
 
+/** What stands for nock's `.query(true)`, which takes any query. */
+const anyQuery = /\?<any.*$/
+
 /** nock's `.query(true)` drops the query: a URL without one says nothing of it. */
 function lostBy(origin: string, url: string): readonly UnknownPart[] {
   const lost = lostByOrigin[origin] ?? []
-  return origin === 'nock-js' && !url.includes('?') ? [...lost, 'request.query'] : lost
+  const isLost = anyQuery.test(url) || (origin === 'nock-js' && !url.includes('?'))
+  return isLost ? [...lost, 'request.query'] : lost
 }

@@ -8,31 +8,62 @@ import {
   type SpreadElement,
 } from 'acorn'
 import type { Exchange, HeaderList, UnknownPart } from '../../wire/exchange.ts'
-import { EntryError, statusAt } from '../entry-error.ts'
+import { EntryError, type OnProblem, statusAt, throwProblem } from '../entry-error.ts'
 import { recordedExchange } from '../recorded-exchange.ts'
 import { bodyOfValue } from './body-value.ts'
 
-/**
- * The exchanges of a file of nock definitions, in the order of the file: the form of 2019 to 2022 and the suites of 2015 to 2018.
- * The program is read, never run: every call chain that ends in `.reply(…)` is taken apart, and its arguments must be literals.
- * @throws EntryError when the text is no JavaScript or a chain is not made of literals
- */
-export function importNockProgram(text: string): Exchange[] {
-  const program = parseProgram(text)
-  const chains: CallExpression[] = []
-  collectReplies(program, chains)
-  return chains
-    .map((reply) => chainOf(reply))
-    .filter((chain) => !isDoubled(chain))
-    .map(exchangeOf)
+/** True for text that may be nock's: it speaks of nock at all. */
+export function isNockProgram(text: string): boolean {
+  return /\bnock\b/.test(text.slice(0, 65_536))
 }
 
-function parseProgram(text: string): Program {
+/**
+ * The exchanges of a file of nock definitions, in the order of the file: the form of 2019 to 2022 and the suites of 2015
+ * to 2018. The program is read, never run: every call chain that ends in `.reply(…)` is taken apart, and its arguments
+ * must be literals.
+ * @param onProblem told of each chain that is not made of literals
+ * @throws EntryError when the text is no JavaScript; foreign when it is a program of another kind
+ */
+export function importNockProgram(text: string, onProblem: OnProblem = throwProblem): Iterable<Exchange> {
+  const kind = isRecorded(text) ? 'broken' : 'foreign'
+  const program = parseProgram(text, kind)
+  const replies: CallExpression[] = []
+  collectReplies(program, replies)
+  if (kind === 'broken') return exchangesOf(replies, onProblem)
+  try {
+    return [...exchangesOf(replies, throwProblem)]
+  } catch (error) {
+    throw new EntryError(error instanceof Error ? error.message : String(error), kind)
+  }
+}
+
+/** What recorders put at the head of their files; a test that merely uses nock has none of it. */
+function isRecorded(text: string): boolean {
+  return /^module\.exports\.(?:hash|testInfo)\b|^exports\.(?:scopes|getMockedProfile|setEnvironment)\b/m.test(
+    text,
+  )
+}
+
+function* exchangesOf(replies: readonly CallExpression[], onProblem: OnProblem): Generator<Exchange> {
+  let index = 0
+  for (const reply of replies) {
+    try {
+      const chain = chainOf(reply)
+      if (!isDoubled(chain)) yield exchangeOf(chain, index++)
+    } catch (error) {
+      if (!(error instanceof EntryError)) throw error
+      onProblem(error)
+    }
+  }
+}
+
+function parseProgram(text: string, kind: 'broken' | 'foreign'): Program {
   try {
     return parse(text, { ecmaVersion: 'latest', sourceType: 'script' })
   } catch (error) {
-    const at = /\(\d+:\d+\)$/.exec(error instanceof Error ? error.message : '')?.[0] ?? ''
-    throw new EntryError(`it is no JavaScript that can be read ${at}`.trim())
+    const [, line, column] = /\((\d+):(\d+)\)$/.exec(error instanceof Error ? error.message : '') ?? []
+    const at = line === undefined ? '' : `: mistake in line ${line}, column ${Number(column) + 1}`
+    throw new EntryError(`it is no JavaScript that can be read${at}`, kind)
   }
 }
 

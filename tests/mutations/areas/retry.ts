@@ -1,0 +1,126 @@
+import { createHttpHeaders } from '@azure/core-rest-pipeline'
+import {
+  changeAnswer,
+  changeBody,
+  changeRequest,
+  copyOf,
+  loseHeaders,
+  sendAgain,
+  withToken,
+} from '../change-wire.ts'
+import type { Mutation } from '../mutation.ts'
+import type { Mutant, PipelineRequest } from '../run-with-client.ts'
+
+const isWrite = (request: PipelineRequest): boolean => withToken(request) && request.method === 'PUT'
+
+/** Sends another body with its second attempt. */
+const changeSecondAttempt: Mutant = {
+  transport: (send, log) => {
+    let attempts = 0
+    const second = changeBody(
+      (request) => isWrite(request) && ++attempts === 2,
+      (body) => ({ ...body, tags: {} }),
+    )
+    return second.transport?.(send, log) ?? send
+  },
+}
+
+/** Follows redirects with all it has. */
+const followWithToken: Mutant = {
+  transport: (send) => async (request) => {
+    const response = await send(request)
+    const location = response.headers.get('location')
+    if (response.status !== 302 || location === undefined) return response
+    return await send({ ...copyOf(request), url: location })
+  },
+}
+
+/** Takes a closed connection for an answer. */
+const surfaceClosedConnections: Mutant = {
+  transport: (send) => (request) =>
+    send(request).catch(() => ({
+      request,
+      status: 400,
+      headers: createHttpHeaders(),
+      bodyAsText: '{"error":{}}',
+    })),
+}
+
+export const retryMutations: readonly Mutation[] = [
+  {
+    name: 'does not retry 504',
+    requirement: 'retry/transient-status-retried',
+    scenario: 'retry/transient-statuses',
+    mutant: changeAnswer(
+      (_, { status }) => status === 504,
+      (response) => ({ ...response, status: 400 }),
+    ),
+  },
+  {
+    name: 'does not wait after 503',
+    requirement: 'retry/throttling-with-retry-after',
+    scenario: 'retry/retry-after-of-503',
+    mutant: loseHeaders(['retry-after']),
+  },
+  {
+    name: 'does not retry 429',
+    requirement: 'retry/throttling-with-retry-after',
+    scenario: 'retry/retry-after-of-429',
+    mutant: loseHeaders(['retry-after']),
+  },
+  {
+    name: 'reads no milliseconds',
+    requirement: 'retry/milliseconds-headers',
+    scenario: 'retry/retry-after-in-milliseconds',
+    mutant: loseHeaders(['retry-after-ms', 'x-ms-retry-after-ms']),
+  },
+  {
+    name: 'sends another body when it tries again',
+    requirement: 'retry/same-request',
+    scenario: 'retry/write-is-repeated-whole',
+    mutant: changeSecondAttempt,
+  },
+  {
+    name: 'never gives up',
+    requirement: 'retry/bounded',
+    scenario: 'retry/an-end-to-it',
+    mutant: sendAgain((request, { status }) => withToken(request) && status === 503, 12),
+  },
+  {
+    name: 'retries 404',
+    requirement: 'retry/client-errors-not-retried',
+    scenario: 'retry/client-errors-are-final',
+    mutant: sendAgain((request, { status }) => withToken(request) && status === 404, 1),
+  },
+  {
+    name: 'loses the body when its first request failed',
+    requirement: 'retry/body-kept-after-failed-probe',
+    scenario: 'retry/body-survives-a-failed-probe',
+    mutant: changeRequest(isWrite, (request) => {
+      request.body = null
+    }),
+  },
+  {
+    name: 'takes a closed connection for the end',
+    requirement: 'retry/connection-closed-retried',
+    scenario: 'retry/closed-connection',
+    mutant: surfaceClosedConnections,
+  },
+  {
+    name: 'follows a redirect with its token',
+    requirement: 'retry/cross-origin-redirect-without-token',
+    scenario: 'retry/redirect-to-another-origin',
+    mutant: followWithToken,
+  },
+  {
+    name: 'does not pass the time limit on',
+    requirement: 'retry/time-limit-ends-the-call',
+    scenario: 'retry/time-limit-of-a-call',
+    mutant: {
+      transport: (send) => (request) => {
+        const { abortSignal: _, ...deaf } = copyOf(request)
+        return send(deaf)
+      },
+    },
+  },
+]

@@ -1,0 +1,19 @@
+import { challengeMutations } from './areas/challenge.ts'
+import { errorMutations } from './areas/errors.ts'
+import { pagingMutations } from './areas/paging.ts'
+import { pollingMutations } from './areas/polling.ts'
+import { requestMutations } from './areas/request.ts'
+import { responseMutations } from './areas/response.ts'
+import { retryMutations } from './areas/retry.ts'
+import type { Mutation } from './mutation.ts'
+
+/** Every defect that the suite is shown to notice. */
+export const mutations: readonly Mutation[] = [
+  ...challengeMutations,
+  ...requestMutations,
+  ...responseMutations,
+  ...pagingMutations,
+  ...pollingMutations,
+  ...errorMutations,
+  ...retryMutations,
+]

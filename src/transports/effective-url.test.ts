@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { effectiveUrl } from './effective-url.ts'
 
-const connection = { host: 'contoso.vault.azure.net', port: 443 }
+const connection = { scheme: 'https', host: 'contoso.vault.azure.net', port: 443 } as const
 
 test.each([
   ['/secrets/a?b=c', 'contoso.vault.azure.net', 'https://contoso.vault.azure.net/secrets/a?b=c'],
@@ -27,7 +27,7 @@ test.each([
 })
 
 test('another port than the default one belongs to the host', () => {
-  const other = { host: 'contoso.vault.azure.net', port: 8443 }
+  const other = { scheme: 'https', host: 'contoso.vault.azure.net', port: 8443 } as const
 
   expect(effectiveUrl('/a', 'contoso.vault.azure.net:8443', other)).toBe(
     'https://contoso.vault.azure.net:8443/a',

@@ -1,5 +1,7 @@
 import { parseUrl } from '../wire/url.ts'
 
+const defaultPorts = { https: 443, http: 80 } as const
+
 /**
  * The absolute URL of a request that came in over a connection opened for `host` and `port`: the request target as it
  * was sent, below the authority as `Host` spells it (RFC 9112 §3.3). `undefined` when `Host` names another server.
@@ -7,15 +9,15 @@ import { parseUrl } from '../wire/url.ts'
 export function effectiveUrl(
   target: string,
   hostHeader: string | undefined,
-  connection: { readonly host: string; readonly port: number },
+  connection: { readonly scheme: 'https' | 'http'; readonly host: string; readonly port: number },
 ): string | undefined {
-  const isAbsolute = /^https:\/\//i.test(target)
-  const { host, port } = connection
-  const authority = hostHeader ?? (port === 443 ? host : `${host}:${port}`)
+  const { scheme, host, port } = connection
+  const isAbsolute = target.toLowerCase().startsWith(`${scheme}://`)
+  const authority = hostHeader ?? (port === defaultPorts[scheme] ? host : `${host}:${port}`)
   // User info would hide the host behind it, and anything that ends an authority would lengthen the path.
   if (/[@/?#\\\s]/.test(authority)) return undefined
-  const url = isAbsolute ? target : `https://${authority}${target.startsWith('/') ? '' : '/'}${target}`
-  const parts = parseUrl(`https://${authority}/`)
+  const url = isAbsolute ? target : `${scheme}://${authority}${target.startsWith('/') ? '' : '/'}${target}`
+  const parts = parseUrl(`${scheme}://${authority}/`)
   const sameServer = (candidate: typeof parts): boolean => candidate?.host === host && candidate.port === port
   return sameServer(parts) && sameServer(parseUrl(url)) ? url : undefined
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Server } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -24,11 +24,19 @@ interface Target {
   readonly port: number
 }
 
-/** The tunnels of a proxy: `CONNECT` requests whose TLS ends here, all in one endpoint that resumes their sessions. */
+/** First byte of every TLS connection: a handshake record (RFC 8446 §5.1). */
+const tlsHandshake = 0x16
+const httpsPort = 443
+
+/**
+ * The tunnels of a proxy: `CONNECT` requests whose TLS ends here, all in one endpoint that resumes their sessions. Some
+ * clients (core-http before 2020) ask for a tunnel for http too: plain HTTP in a tunnel is served as what it is.
+ */
 export class Tunnels {
   readonly #carrier: Carrier
   readonly #accepts: TunnelsOptions['accepts']
   readonly #endpoint: Server
+  readonly #plain: HttpServer
   /**
    * By the client's port: the proxy listens on one address, so a port names one live connection. It is what a TLS
    * socket and the TCP socket below it have in common.
@@ -46,9 +54,12 @@ export class Tunnels {
       speaksFor: (host) => this.#hosts.has(host),
       onRequest: (message, response) => this.#serve(message, response),
     })
+    this.#plain = createServer((message, response) => this.#serve(message, response))
     this.#endpoint.on('secureConnection', (socket) => this.#compareNames(socket))
     this.#endpoint.on('tlsClientError', (error, socket) => this.#reportTls(error, socket))
-    this.#endpoint.on('clientError', (error, socket) => this.#reportHttp(error, socket))
+    for (const server of [this.#endpoint, this.#plain]) {
+      server.on('clientError', (error, socket) => this.#reportHttp(error, socket))
+    }
   }
 
   /** Serves `CONNECT target` on a socket that Node's HTTP server has handed over; `head` is what followed it. */
@@ -62,8 +73,10 @@ export class Tunnels {
   }
 
   close(): void {
-    this.#endpoint.close()
-    this.#endpoint.closeAllConnections()
+    for (const server of [this.#endpoint, this.#plain]) {
+      server.close()
+      server.closeAllConnections()
+    }
   }
 
   #begin(target: Target, socket: Socket, head: Buffer): void {
@@ -80,8 +93,21 @@ export class Tunnels {
     })
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
     // Clients that do not wait for the answer have sent the beginning of TLS already.
-    if (head.length > 0) socket.unshift(head)
-    this.#endpoint.emit('connection', socket)
+    if (head.length > 0) this.#handOver(target, socket, head)
+    else socket.once('data', (first: Buffer) => this.#handOver(target, socket, first))
+  }
+
+  /** What the client says first tells what it speaks; on the port of https nothing but TLS is understood. */
+  #handOver({ port }: Target, socket: Socket, first: Buffer): void {
+    socket.pause()
+    socket.unshift(first)
+    if (first[0] === tlsHandshake || port === httpsPort) {
+      this.#endpoint.emit('connection', socket)
+      return
+    }
+    this.#plain.emit('connection', socket)
+    // Paused by hand, it does not begin to flow by itself.
+    socket.resume()
   }
 
   #refuse(socket: Socket, refusal: Refusal): void {
@@ -95,7 +121,8 @@ export class Tunnels {
 
   #serve(message: IncomingMessage, response: ServerResponse): void {
     const target = this.#targetOf(message.socket)
-    const url = target && effectiveUrl(message.url ?? '/', message.headers.host, target)
+    const scheme = 'encrypted' in message.socket ? 'https' : 'http'
+    const url = target && effectiveUrl(message.url ?? '/', message.headers.host, { scheme, ...target })
     if (url !== undefined) {
       carryRequest(this.#carrier, url, message, response)
       return

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { connect as connectTcp } from 'node:net'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { startProxy } from '../../src/transports/proxy.ts'
@@ -121,6 +122,21 @@ test('http:// in absolute form reaches the handler as http, so that https-only c
     'http://169.254.169.254/metadata/identity/oauth2/token?resource=a%2Fb',
     `http://${vaultHost}/secrets/a`,
   ])
+})
+
+test.each(['in two pieces', 'at once'])('plain HTTP in a tunnel, sent %s, is served as http', async (how) => {
+  const { proxy, requests } = await startTestProxy()
+  const connect = `CONNECT ${vaultHost}:80 HTTP/1.1\r\nHost: ${vaultHost}:80\r\n\r\n`
+  const socket = connectTcp(proxy.port, '127.0.0.1')
+
+  socket.write(how === 'at once' ? connect + getAndClose('/a') : connect)
+  if (how !== 'at once') {
+    await readUntil(socket, '\r\n\r\n')
+    socket.write(getAndClose('/a'))
+  }
+  await readToEnd(socket)
+
+  expect(requests.map(({ url }) => url)).toEqual([`http://${vaultHost}/a`])
 })
 
 test('an answer that is cut short closes the connection after what was sent', async () => {

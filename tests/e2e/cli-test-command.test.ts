@@ -22,8 +22,11 @@ interface RunningCli {
 }
 
 /** Starts the built command line. */
-function startCli(args: readonly string[]): RunningCli {
-  const child = spawn(process.execPath, ['dist/main.js', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+function startCli(args: readonly string[], environment: NodeJS.ProcessEnv = {}): RunningCli {
+  const child = spawn(process.execPath, ['dist/main.js', ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -147,6 +150,13 @@ test.concurrent('an interrupt reports what is known by then, and ends with 3', a
   running.kill('SIGINT')
   const { code, stdout } = await running.ended
   expect(stdout).toContain('could not be judged: the run was interrupted')
+  expect(code).toBe(3)
+})
+
+test.concurrent('what nobody caught is our fault, never a finding', async () => {
+  const late = 'data:text/javascript,setTimeout(()=>{throw%20new%20Error("too%20late")},1000)'
+  const { code, stderr } = await startCli(['serve'], { NODE_OPTIONS: `--import=${late}` }).ended
+  expect(stderr).toContain('This is a fault of keyvault-contract: too late')
   expect(code).toBe(3)
 })
 

@@ -154,7 +154,7 @@ test.concurrent('an interrupt reports what is known by then, and ends with 3', a
 })
 
 test.concurrent('what nobody caught is our fault, never a finding', async () => {
-  const late = 'data:text/javascript,setTimeout(()=>{throw%20new%20Error("too%20late")},1000)'
+  const late = 'data:text/javascript,setTimeout(()=>{throw%20new%20Error(%22too%20late%22)},1000)'
   const { code, stderr } = await startCli(['serve'], { NODE_OPTIONS: `--import=${late}` }).ended
   expect(stderr).toContain('This is a fault of keyvault-contract: too late')
   expect(code).toBe(3)

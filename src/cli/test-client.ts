@@ -1,6 +1,6 @@
-import { userCacheFolder } from '../clients/python-cache.ts'
 import { type DriverCommand, resolveDriver } from '../clients/resolve-driver.ts'
 import { startDriver } from '../clients/start-driver.ts'
+import { userCacheFolder } from '../clients/user-cache-folder.ts'
 import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
 import type { Report } from '../contract/generated/types/report.ts'
 import { parseReporters } from '../report/parse-reporter.ts'

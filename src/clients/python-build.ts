@@ -1,24 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { HarnessError, UsageError } from '../wire/errors.ts'
-import { pythonOf } from './python-cache.ts'
+import { lastWords } from './last-words.ts'
 import type { PythonInterpreter } from './python-interpreter.ts'
-import { lastWords } from './python-last-words.ts'
 import { type PythonPackage, stagePythonPackage } from './python-package.ts'
-import { type ProgramEnd, runProgram } from './python-run.ts'
+import { type ProgramEnd, runProgram } from './run-program.ts'
 
 export interface PythonBuild {
-  /** Where the finished environment belongs. */
-  readonly folder: string
   readonly lockFile: string
   readonly python: PythonInterpreter
   readonly replacement: PythonPackage | undefined
@@ -26,70 +14,15 @@ export interface PythonBuild {
   readonly onProgress: (message: string) => void
 }
 
-/** Written last, before the rename: an environment that has it is whole. */
-const marker = 'keyvault-contract.json'
+/** The interpreter of a virtual environment, relative to it. */
+export const venvPython: string =
+  process.platform === 'win32' ? join('Scripts', 'python.exe') : join('bin', 'python')
+
 const stepLimitMs = 600_000
-/** Older than any build can become: what a killed build left. */
-const abandonedAfterMs = 2 * stepLimitMs
 const clientPackage = 'azure-keyvault-secrets'
 
-const building = new Map<string, Promise<void>>()
-
-/**
- * Builds a virtual environment unless it is there: beside its place, then renamed into it, so that it is whole or absent.
- * Several processes may build the same one at once: the first to finish puts it there, the others take that.
- */
-export function buildPythonEnvironment(build: PythonBuild): Promise<void> {
-  const running = building.get(build.folder)
-  if (running !== undefined) return running
-  const started = isWhole(build.folder) ? Promise.resolve() : buildBeside(build)
-  building.set(build.folder, started)
-  const forget = (): void => void building.delete(build.folder)
-  started.then(forget, forget)
-  return started
-}
-
-/** The base interpreter may have been removed since: then the environment's own is a dangling link. */
-function isWhole(folder: string): boolean {
-  return existsSync(join(folder, marker)) && existsSync(pythonOf(folder))
-}
-
-async function buildBeside(build: PythonBuild): Promise<void> {
-  const cacheDir = dirname(build.folder)
-  const temporary = `${build.folder}.${process.pid}-${Date.now().toString(36)}.partial`
-  makeFolder(cacheDir)
-  sweep(cacheDir)
-  const removeAtExit = (): void => rmSync(temporary, { recursive: true, force: true })
-  process.once('exit', removeAtExit)
-  try {
-    await fill(temporary, build)
-    moveIntoPlace(temporary, build.folder)
-  } finally {
-    process.removeListener('exit', removeAtExit)
-    removeAtExit()
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new HarnessError(
-      `The cache folder for Python cannot be made: ${reason}. Set XDG_CACHE_HOME to a folder you can write to.`,
-    )
-  }
-}
-
-function sweep(cacheDir: string): void {
-  for (const name of readdirSync(cacheDir).filter((entry) => /^python-.*\.partial$/.test(entry))) {
-    const path = join(cacheDir, name)
-    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
-    if (age > abandonedAfterMs) rmSync(path, { recursive: true, force: true })
-  }
-}
-
-async function fill(folder: string, build: PythonBuild): Promise<void> {
+/** Makes a virtual environment with the pinned packages in an empty folder. Throws as `preparePythonDriver` does. */
+export async function fillPythonEnvironment(folder: string, build: PythonBuild): Promise<void> {
   const { python, onProgress } = build
   const started = performance.now()
   const lock = readFileSync(build.lockFile, 'utf8').split('\n')
@@ -100,10 +33,6 @@ async function fill(folder: string, build: PythonBuild): Promise<void> {
   onProgress(`Installing ${client} and the ${pins.length - 1} packages it works with …`)
   await install(folder, pins, build)
   await checkImport(folder, build)
-  writeFileSync(
-    join(folder, marker),
-    `${JSON.stringify({ python, pins, package: build.replacement ?? null }, null, 2)}\n`,
-  )
   onProgress(`The Python environment is ready (${Math.round((performance.now() - started) / 1000)} s).`)
 }
 
@@ -129,7 +58,7 @@ async function install(folder: string, pins: readonly string[], build: PythonBui
 
 async function pip(folder: string, what: readonly string[], build: PythonBuild): Promise<void> {
   const flags = ['--disable-pip-version-check', '--no-input', '--prefer-binary']
-  const end = await run([pythonOf(folder), '-I', '-m', 'pip', 'install', ...flags, ...what], build)
+  const end = await run([join(folder, venvPython), '-I', '-m', 'pip', 'install', ...flags, ...what], build)
   if (end.code === 0) return
   const advice =
     'The packages come from PyPI, or from where pip is set up to look: check the network and `pip config list`, then run again.'
@@ -138,7 +67,7 @@ async function pip(folder: string, what: readonly string[], build: PythonBuild):
 
 async function checkImport(folder: string, build: PythonBuild): Promise<void> {
   const code = 'import azure.identity; from azure.keyvault.secrets import SecretClient'
-  const end = await run([pythonOf(folder), '-I', '-c', code], build)
+  const end = await run([join(folder, venvPython), '-I', '-c', code], build)
   if (end.code === 0) return
   const { replacement } = build
   if (replacement === undefined)
@@ -156,15 +85,4 @@ function run(argv: readonly string[], { environment }: PythonBuild): Promise<Pro
 function failure(end: ProgramEnd, what: string, advice: string): HarnessError {
   const words = lastWords(end.output)
   return new HarnessError(words === '' ? `${what} ${advice}` : `${what} ${advice} Its last words:\n${words}`)
-}
-
-function moveIntoPlace(temporary: string, folder: string): void {
-  // Only a whole environment ever gets this name: one without marker or interpreter was damaged later.
-  if (existsSync(folder) && !isWhole(folder)) rmSync(folder, { recursive: true, force: true })
-  try {
-    renameSync(temporary, folder)
-  } catch (error) {
-    if (isWhole(folder)) return
-    throw new HarnessError(`The environment cannot be moved to ${basename(folder)}: ${String(error)}`)
-  }
 }

@@ -61,6 +61,16 @@ describe('the Python environment', () => {
     expect(installed).toMatch(/^azure-keyvault-secrets==/)
   })
 
+  test('is not built where that is refused, and used where it is there', async () => {
+    const python = fakePython()
+    await expect(messageOf(prepare(python, { whenMissing: 'refuse' }))).resolves.toBe(
+      'HarnessError: The Python environment is not built yet.',
+    )
+    expect(existsSync(cacheDir)).toBe(false)
+    const built = await prepare(python)
+    expect(await prepare(python, { whenMissing: 'refuse' })).toEqual(built)
+  })
+
   test('is another one for another interpreter', async () => {
     await prepare(fakePython())
     await prepare(fakePython({ version: '3.12.1' }))
@@ -170,7 +180,7 @@ exit 1`
   test('a cache folder that cannot be made', async () => {
     writeFileSync(cacheDir, '')
     await expect(messageOf(prepare(fakePython()))).resolves.toMatch(
-      /^HarnessError: The cache folder for Python cannot be made: .*Set XDG_CACHE_HOME/,
+      /^HarnessError: The cache folder cannot be made: .*Set --cache-dir or XDG_CACHE_HOME/,
     )
   })
 })

@@ -1,5 +1,5 @@
 import { HarnessError } from '../wire/errors.ts'
-import { runProgram } from './python-run.ts'
+import { runProgram } from './run-program.ts'
 
 /** An interpreter that is new enough. */
 export interface PythonInterpreter {

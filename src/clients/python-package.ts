@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, relative, resolve } from 'node:path'
+import { cpSync, existsSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { UsageError } from '../wire/errors.ts'
+import { hashFolder } from './hash-folder.ts'
 
 /** A local checkout or wheel of the client. */
 export interface PythonPackage {
@@ -25,7 +26,7 @@ export function readPythonPackage(path: string): PythonPackage {
     }
   }
   if (found?.isDirectory() && ['pyproject.toml', 'setup.py'].some((name) => existsSync(join(path, name)))) {
-    return { path: resolve(path), kind: 'folder', hash: hashFolder(path) }
+    return { path: resolve(path), kind: 'folder', hash: hashFolder(path, ignored) }
   }
   throw new UsageError(
     `--package ${JSON.stringify(path)} is not a Python package: expected a folder with a pyproject.toml or setup.py, or a .whl or .tar.gz file.`,
@@ -41,23 +42,4 @@ export function stagePythonPackage(source: PythonPackage, folder: string): strin
     filter: (path) => path === source.path || !ignored.test(basename(path)),
   })
   return target
-}
-
-function hashFolder(folder: string): string {
-  const hash = createHash('sha256')
-  for (const path of sourceFiles(folder)) {
-    hash.update(JSON.stringify([relative(folder, path), statSync(path).size])).update(readFileSync(path))
-  }
-  return hash.digest('hex')
-}
-
-function sourceFiles(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => !ignored.test(entry.name))
-  return entries
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return sourceFiles(path)
-      return entry.isFile() ? [path] : []
-    })
-    .sort()
 }

@@ -1,9 +1,31 @@
 import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import type { Mutant, PipelineRequest, PipelineResponse, Send } from './run-with-client.ts'
 
-/** A body as the mutants see it: parsed JSON, whichever. */
-// biome-ignore lint/suspicious/noExplicitAny: mutants reach into bodies that the schemas describe.
-export type Json = any
+/** What mutants reach into of any body of the contract, request or answer. */
+export interface Body {
+  readonly id?: string
+  /** Of a secret or backup the text, of a list the items. */
+  readonly value?: unknown
+  readonly nextLink?: string | null
+  readonly contentType?: string
+  readonly tags?: Readonly<Record<string, string>>
+  readonly attributes?: Attributes
+  readonly previousVersion?: string
+  readonly error?: { readonly code?: string; readonly message?: string }
+}
+
+export interface Attributes {
+  readonly enabled?: boolean
+  readonly exp?: number
+  readonly created?: number
+  readonly recoveryLevel?: string
+  readonly recoverableDays?: number
+}
+
+/** The items of a list; `undefined` when the body is none. */
+export function itemsOf({ value }: Body): Body[] | undefined {
+  return Array.isArray(value) ? value : undefined
+}
 
 export type Test = (request: PipelineRequest) => boolean
 
@@ -41,7 +63,7 @@ export function changeUrl(test: Test, change: (url: string) => string): Mutant {
 }
 
 /** A client that writes another body. */
-export function changeBody(test: Test, change: (body: Json) => Json): Mutant {
+export function changeBody(test: Test, change: (body: Body) => object): Mutant {
   return changeRequest(
     (request) => test(request) && typeof request.body === 'string',
     (request) => {
@@ -64,7 +86,7 @@ export function changeAnswer(
 }
 
 /** A client that reads another body than the one that came. */
-export function changeAnswerBody(test: (body: Json) => boolean, change: (body: Json) => Json): Mutant {
+export function changeAnswerBody(test: (body: Body) => boolean, change: (body: Body) => object): Mutant {
   return changeAnswer(
     (_, response) => test(jsonOf(response)),
     (response) => ({ ...response, bodyAsText: JSON.stringify(change(jsonOf(response))) }),
@@ -141,7 +163,7 @@ export function answerRefusal(test: (response: PipelineResponse) => boolean): Mu
   }
 }
 
-export function jsonOf(response: PipelineResponse): Json {
+export function jsonOf(response: PipelineResponse): Body {
   try {
     return JSON.parse(response.bodyAsText ?? 'null') ?? {}
   } catch {

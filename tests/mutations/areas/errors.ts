@@ -1,24 +1,29 @@
 import {
+  type Body,
   breakDown,
   changeAnswer,
   changeAnswerBody,
   changeBody,
-  type Json,
   loseHeaders,
   withToken,
 } from '../change-wire.ts'
 import type { Mutation } from '../mutation.ts'
 import { bundledSdk, type Mutant } from '../run-with-client.ts'
 
-const isError = (body: Json): boolean => typeof body.error === 'object'
-const dropInner = (body: Json): Json => ({ error: { code: body.error.code, message: body.error.message } })
-const dropMessage = (body: Json): Json => ({ error: { ...body.error, message: 'Something went wrong.' } })
-const dropCode = (body: Json): Json => ({ error: { message: body.error.message } })
+const isError = (body: Body): boolean => typeof body.error === 'object'
+const dropInner = ({ error }: Body): object => ({ error: { code: error?.code, message: error?.message } })
+const dropMessage = ({ error }: Body): object => ({ error: { ...error, message: 'Something went wrong.' } })
+const dropCode = ({ error }: Body): object => ({ error: { message: error?.message } })
+
+interface Identifier {
+  readonly name: string
+  readonly vaultUrl: string
+}
 
 /** A module whose parser of identifiers gets some of them wrong. */
-function parseOtherwise(change: (parsed: Json) => Json): Mutant {
+function parseOtherwise(change: (parsed: Identifier) => Identifier): Mutant {
   const { parseKeyVaultSecretIdentifier: parse } = bundledSdk
-  return { sdk: { ...bundledSdk, parseKeyVaultSecretIdentifier: (id) => change(parse?.(id)) } }
+  return { sdk: { ...bundledSdk, parseKeyVaultSecretIdentifier: (id) => change(parse?.(id) as Identifier) } }
 }
 
 /** Prints what it is about to send. */
@@ -93,7 +98,7 @@ export const errorMutations: readonly Mutation[] = [
     name: 'cannot read escapes and loses the code',
     requirement: 'errors/long-and-escaped-message',
     scenario: 'errors/long-and-escaped-message',
-    mutant: changeAnswerBody((body) => isError(body) && body.error.message.includes('\r\n'), dropCode),
+    mutant: changeAnswerBody((body) => body.error?.message?.includes('\r\n') === true, dropCode),
   },
   {
     name: 'takes a conflict for a missing secret',
@@ -147,7 +152,7 @@ export const errorMutations: readonly Mutation[] = [
     scenario: 'request/unicode-value-and-tags',
     mutant: changeBody(
       (request) => withToken(request) && request.method === 'PUT',
-      (body) => ({ ...body, value: body.value.normalize('NFD').replaceAll('\u2028', '\n') }),
+      (body) => ({ ...body, value: String(body.value).normalize('NFD').replaceAll('\u2028', '\n') }),
     ),
   },
 ]

@@ -1,11 +1,12 @@
 import {
+  type Body,
   breakDown,
   changeAnswer,
   changeAnswerBody,
   changeRequest,
   changeUrl,
   copyOf,
-  type Json,
+  itemsOf,
   jsonOf,
   sendAgain,
   withToken,
@@ -13,9 +14,9 @@ import {
 import type { Mutation } from '../mutation.ts'
 import type { Mutant, PipelineRequest } from '../run-with-client.ts'
 
-const isPage = (body: Json): boolean => Array.isArray(body.value)
+const isPage = (body: Body): boolean => itemsOf(body) !== undefined
 const isNextPage = (request: PipelineRequest): boolean => request.url.includes('skiptoken')
-const theEnd = (body: Json): Json => ({ ...body, nextLink: null })
+const theEnd = (body: Body): Body => ({ ...body, nextLink: null })
 
 /** Asks without a token first when the URL spells out the port. */
 const takePortForForeign: Mutant = {
@@ -54,7 +55,7 @@ export const pagingMutations: readonly Mutation[] = [
     name: 'takes an empty page for the end',
     requirement: 'paging/empty-page-is-not-the-end',
     scenario: 'paging/empty-pages-are-followed',
-    mutant: changeAnswerBody((body) => isPage(body) && body.value.length === 0, theEnd),
+    mutant: changeAnswerBody((body) => itemsOf(body)?.length === 0, theEnd),
   },
   {
     name: 'adds a parameter to the link',
@@ -90,19 +91,22 @@ export const pagingMutations: readonly Mutation[] = [
     name: 'takes a short page for the last',
     requirement: 'paging/short-pages',
     scenario: 'paging/short-pages',
-    mutant: changeAnswerBody((body) => isPage(body) && body.value.length < 5, theEnd),
+    mutant: changeAnswerBody((body) => (itemsOf(body)?.length ?? 5) < 5, theEnd),
   },
   {
     name: 'loses the last item of a page',
     requirement: 'paging/items-complete',
     scenario: 'paging/every-page-is-read',
-    mutant: changeAnswerBody(isPage, (body) => ({ ...body, value: body.value.slice(0, -1) })),
+    mutant: changeAnswerBody(isPage, (body) => ({ ...body, value: itemsOf(body)?.slice(0, -1) })),
   },
   {
     name: 'gives the items of a page twice',
     requirement: 'paging/items-complete',
     scenario: 'paging/one-item-a-page-in-every-list',
-    mutant: changeAnswerBody(isPage, (body) => ({ ...body, value: [...body.value, ...body.value] })),
+    mutant: changeAnswerBody(isPage, (body) => ({
+      ...body,
+      value: itemsOf(body)?.flatMap((item) => [item, item]),
+    })),
   },
   {
     name: 'takes a refused page for the end',

@@ -81,7 +81,7 @@ export const requestMutations: readonly Mutation[] = [
     scenario: 'request/times-before-2038',
     mutant: changeBody(writes, (body) => ({
       ...body,
-      attributes: { ...body.attributes, exp: body.attributes.exp * 1000 },
+      attributes: { ...body.attributes, exp: (body.attributes?.exp ?? 0) * 1000 },
     })),
   },
   {
@@ -134,14 +134,14 @@ export const requestMutations: readonly Mutation[] = [
     requirement: 'request/backup-bytes',
     scenario: 'request/backup-bytes-are-base64url',
     mutant: changeBody(to('POST', /restore$/), ({ value }) => ({
-      value: Buffer.from(value, 'base64url').toString('base64'),
+      value: Buffer.from(String(value), 'base64url').toString('base64'),
     })),
   },
   {
     name: 'cuts the backup short',
     requirement: 'request/backup-bytes',
     scenario: 'request/backup-and-restore',
-    mutant: changeBody(to('POST', /restore$/), ({ value }) => ({ value: value.slice(0, -40) })),
+    mutant: changeBody(to('POST', /restore$/), ({ value }) => ({ value: String(value).slice(0, -40) })),
   },
   {
     name: 'ignores the page size',

@@ -1,14 +1,14 @@
-import { breakDown, changeAnswerBody, type Json, jsonOf } from '../change-wire.ts'
+import { type Attributes, type Body, breakDown, changeAnswerBody, itemsOf, jsonOf } from '../change-wire.ts'
 import type { Mutation } from '../mutation.ts'
 
-const isSecret = (body: Json): boolean => typeof body.id === 'string'
+const isSecret = (body: Body): boolean => typeof body.id === 'string'
 
 /** Changes attributes of every secret that an answer holds. */
-function withAttributes(change: (attributes: Json) => Json): Mutation['mutant'] {
-  const inSecret = (secret: Json): Json => ({ ...secret, attributes: change(secret.attributes) })
+function withAttributes(change: (attributes: Attributes) => object): Mutation['mutant'] {
+  const inSecret = (secret: Body): object => ({ ...secret, attributes: change(secret.attributes ?? {}) })
   return changeAnswerBody(
-    (body) => isSecret(body) || Array.isArray(body.value),
-    (body) => (isSecret(body) ? inSecret(body) : { ...body, value: body.value.map(inSecret) }),
+    (body) => isSecret(body) || itemsOf(body) !== undefined,
+    (body) => (isSecret(body) ? inSecret(body) : { ...body, value: itemsOf(body)?.map(inSecret) }),
   )
 }
 
@@ -40,14 +40,16 @@ export const responseMutations: readonly Mutation[] = [
     name: 'breaks down over a recovery level that it does not know',
     requirement: 'response/unknown-recovery-level-tolerated',
     scenario: 'response/unknown-recovery-level',
-    mutant: breakDown((_, response) => jsonOf(response).attributes?.recoveryLevel?.endsWith('Tenant')),
+    mutant: breakDown(
+      (_, response) => jsonOf(response).attributes?.recoveryLevel?.endsWith('Tenant') === true,
+    ),
   },
   {
     name: 'breaks down for want of a member',
     requirement: 'response/absent-members-tolerated',
     scenario: 'response/absent-members-are-absent',
     mutant: breakDown(
-      (_, response) => isSecret(jsonOf(response)) && jsonOf(response).attributes.created === undefined,
+      (_, response) => isSecret(jsonOf(response)) && jsonOf(response).attributes?.created === undefined,
     ),
   },
   {

@@ -14,7 +14,15 @@ const target = `${root}src/contract/generated/`
 
 /** Which part of driver.json each name of a document stands for; the other documents are whole files. */
 const driverParts = ['request', 'response', 'answer', 'initializeResult', 'callResult']
-const documentFiles = ['scenario', 'report', 'requirement', 'known-failures', 'api-version']
+const documentFiles = [
+  'scenario',
+  'report',
+  'check-report',
+  'requirement',
+  'known-failures',
+  'api-version',
+  'recording',
+]
 
 const outputs = ['body-validators.js', 'document-validators.js', 'contract-data.js']
 

@@ -7,10 +7,19 @@ const folder = 'src/contract/generated/types'
 const check = process.argv.includes('--check')
 
 /** Each as it is, but for the protocol, whose conditions mean nothing to a type. */
-const wholeFiles = ['scenario', 'report', 'requirement', 'known-failures', 'api-version']
+const wholeFiles = [
+  'scenario',
+  'report',
+  'check-report',
+  'requirement',
+  'known-failures',
+  'api-version',
+  'recording',
+]
 
 mkdirSync(folder, { recursive: true })
-for (const name of wholeFiles) await generate(name, `schemas/${name}.json`, read(`schemas/${name}.json`))
+for (const name of wholeFiles)
+  await generate(name, `schemas/${name}.json`, withForeign(read(`schemas/${name}.json`)))
 await generate('driver', 'schemas/driver.json', driver())
 await generate('secrets', 'schemas/secrets', bodies())
 
@@ -32,6 +41,20 @@ async function generate(name, source, schema) {
 
 function read(path) {
   return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+/** References into another file become references to a copy: the generator knows no files. */
+function withForeign(schema) {
+  const foreign = {}
+  const local = JSON.stringify(schema, (key, value) => {
+    const [, file, name] = (key === '$ref' && /^([\w-]+\.json)#\/\$defs\/(\w+)$/.exec(value)) || []
+    if (!file) return value
+    foreign[name] = read(`schemas/${file}`).$defs[name]
+    return `#/$defs/${name}`
+  })
+  if (Object.keys(foreign).length === 0) return schema
+  const copy = JSON.parse(local)
+  return { ...copy, $defs: { ...copy.$defs, ...foreign } }
 }
 
 function driver() {

@@ -8,6 +8,7 @@ import { UsageError } from '../wire/errors.ts'
  */
 const registrars: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   test: async () => (await import('./test.ts')).addTestCommand,
+  check: async () => (await import('./check.ts')).addCheckCommand,
   run: async () => (await import('./run.ts')).addRunCommand,
   serve: async () => (await import('./serve.ts')).addServeCommand,
 }

@@ -12,6 +12,8 @@ export interface JudgeTraceOptions {
   readonly requirements?: Iterable<string>
   /** Findings kept of each requirement; all are counted. Default 100: a trace may be long and a client wrong throughout. */
   readonly findingsPerRequirement?: number
+  /** Told of every finding as it is found, also of those beyond the limit. */
+  readonly onFinding?: (finding: Finding, exchange: SeenExchange) => void
 }
 
 /** How often a requirement was put to the test. */
@@ -48,7 +50,12 @@ export interface TraceJudge {
 export function judgeTrace(options: JudgeTraceOptions = {}): TraceJudge {
   const findings: Finding[] = []
   const limit = options.findingsPerRequirement ?? 100
-  const benches = selectChecks(options).map((check) => openBench(check, findings, limit))
+  const keep = (finding: Finding, seen: SeenExchange, count: number): void => {
+    if (count <= limit) findings.push(finding)
+    options.onFinding?.(finding, seen)
+  }
+  const needed = options.onFinding ? Number.POSITIVE_INFINITY : limit
+  const benches = selectChecks(options).map((check) => openBench(check, needed, keep))
   return {
     see(exchange) {
       for (const { judge, say } of benches) judge.see(exchange, say)
@@ -79,7 +86,10 @@ interface Bench {
   readonly counts: VerdictCounts
 }
 
-function openBench(check: Check, findings: Finding[], limit: number): Bench {
+type Keep = (finding: Finding, exchange: SeenExchange, count: number) => void
+
+/** @param needed findings beyond this number are only counted */
+function openBench(check: Check, needed: number, keep: Keep): Bench {
   const requirement = getRequirement(check.requirement)
   const counts = { kept: 0, broken: 0 }
   const say: Verdicts = {
@@ -87,7 +97,8 @@ function openBench(check: Check, findings: Finding[], limit: number): Bench {
       counts.kept++
     },
     broken(exchange, details) {
-      if (++counts.broken <= limit) findings.push(makeFinding(requirement, exchange, details))
+      if (++counts.broken <= needed)
+        keep(makeFinding(requirement, exchange, details), exchange, counts.broken)
     },
   }
   return { requirement: requirement.id, judge: check.start(), say, counts }

@@ -13,16 +13,24 @@ export function findDuplicateKey(text: string): DuplicateKey | undefined {
   const structure = /["{}[\]]/g
   for (let found = structure.exec(text); found; found = structure.exec(text)) {
     const { index } = found
-    if (found[0] === '"') {
-      const end = endOfString(text, index)
-      const key = isKey(text, end) ? (JSON.parse(text.slice(index, end)) as string) : undefined
-      if (key !== undefined && open.at(-1)?.has(key)) return { key, index }
-      if (key !== undefined) open.at(-1)?.add(key)
-      structure.lastIndex = end
-    } else if (found[0] === '{' || found[0] === '[') open.push(new Set())
-    else open.pop()
+    if (found[0] === '{' || found[0] === '[') open.push(new Set())
+    if (found[0] === '}' || found[0] === ']') open.pop()
+    if (found[0] !== '"') continue
+    structure.lastIndex = endOfString(text, index)
+    const key = keyAt(text, index, structure.lastIndex)
+    if (key === undefined) continue
+    const keys = open.at(-1)
+    if (keys?.has(key)) return { key, index }
+    keys?.add(key)
   }
   return undefined
+}
+
+/** The string between two quotes when it is the name of a member: a colon follows. */
+function keyAt(text: string, start: number, end: number): string | undefined {
+  let at = end
+  while (/\s/.test(text.charAt(at))) at++
+  return text.charAt(at) === ':' ? (JSON.parse(text.slice(start, end)) as string) : undefined
 }
 
 /**
@@ -50,10 +58,4 @@ function isEscaped(text: string, index: number): boolean {
   let at = index
   while (text.charCodeAt(at - 1) === backslash) at--
   return (index - at) % 2 === 1
-}
-
-function isKey(text: string, from: number): boolean {
-  let at = from
-  while (/\s/.test(text.charAt(at))) at++
-  return text.charAt(at) === ':'
 }

@@ -1,0 +1,175 @@
+// Generated from schemas/check-report.json by `npm run generate`: edit that.
+
+/**
+ * What the `json` reporter prints for `check`. It is written as recordings are judged: the list first, the sums behind it.
+ */
+export interface CheckReport {
+  contract: {
+    /**
+     * Of this tool.
+     */
+    version: string
+    /**
+     * SHA-256 over schemas, in hexadecimal.
+     */
+    hash: string
+  }
+  /**
+   * Whose requirements were judged.
+   */
+  subjects: ('client' | 'service')[]
+  recordings: CheckedRecording[]
+  /**
+   * Those that were put to the test, sorted by id. What recorders did is in neither count.
+   */
+  requirements: {
+    id: string
+    kept: number
+    broken: number
+  }[]
+  /**
+   * What recorders, sanitizers and editors did to the recordings: recognised by rule, counted, no findings.
+   */
+  recorderFaults: {
+    id: string
+    explanation: string
+    /**
+     * Times it explained what would be a finding.
+     */
+    count: number
+    recordings: number
+    /**
+     * How often by requirement.
+     */
+    requirements: {
+      [k: string]: number
+    }
+  }[]
+  /**
+   * Entries of the known failures that did not fail.
+   */
+  staleKnownFailures?: string[]
+  /**
+   * What could not be read: the first hundred.
+   */
+  problems: {
+    /**
+     * With the line, where one file holds several recordings.
+     */
+    file: string
+    message: string
+  }[]
+  summary: {
+    /**
+     * Files that hold recordings.
+     */
+    files: number
+    /**
+     * Files in folders that are no recordings.
+     */
+    passedOver: number
+    recordings: number
+    passed: number
+    failed: number
+    /**
+     * Recordings all of whose findings are known failures.
+     */
+    known: number
+    /**
+     * Recordings without an exchange that could be judged.
+     */
+    empty: number
+    /**
+     * Recordings without findings that could not be read whole.
+     */
+    errors: number
+    /**
+     * Files, lines and exchanges that could not be read.
+     */
+    problems: number
+    exchanges: number
+    /**
+     * Those with a vault.
+     */
+    judgedExchanges: number
+    /**
+     * Kept and broken, over all requirements.
+     */
+    verdicts: number
+    findings: number
+    recorderFaults: number
+    /**
+     * Requirements put to the test at least once.
+     */
+    requirements: number
+    durationMs?: number
+  }
+}
+/**
+ * This interface was referenced by `CheckReport`'s JSON-Schema
+ * via the `definition` "recording".
+ */
+export interface CheckedRecording {
+  /**
+   * With the line, where one file holds several.
+   */
+  file: string
+  format: string
+  /**
+   * Of a neutral trace: the format it was read from.
+   */
+  recorder?: string
+  status: 'passed' | 'failed' | 'known' | 'empty' | 'error'
+  exchanges: number
+  /**
+   * Those with a vault.
+   */
+  judgedExchanges: number
+  verdicts: number
+  findings: ReportedFinding[]
+  /**
+   * Findings that are counted only: more than a hundred of one requirement.
+   */
+  omitted?: number
+  /**
+   * How often each rule explained what would be a finding.
+   */
+  recorderFaults?: {
+    [k: string]: number
+  }
+  /**
+   * What could not be read in it: the first ten.
+   */
+  problems?: string[]
+  /**
+   * The command that judges this one recording again.
+   */
+  rerun: string
+}
+/**
+ * This interface was referenced by `CheckReport`'s JSON-Schema
+ * via the `definition` "finding".
+ */
+export interface ReportedFinding {
+  requirement: string
+  level: 'must' | 'should'
+  subject: 'client' | 'service'
+  step?: number
+  exchange?: number
+  /**
+   * Method and URL of that exchange, redacted.
+   */
+  request?: string
+  /**
+   * Status of its answer.
+   */
+  status?: number
+  pointer: string
+  expected: string
+  received: string
+  message: string
+  /**
+   * Reason, where the known failures list it.
+   */
+  known?: string
+}

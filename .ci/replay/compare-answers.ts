@@ -1,5 +1,6 @@
 import type { OperationMatch } from '../../src/contract/match-operation.ts'
 import type { WireResponse } from '../../src/wire/exchange.ts'
+import { compareValues } from './compare-values.ts'
 import { asJson, type Json, type RecordedExchange } from './trace.ts'
 
 /** What two answers to one request are compared by, besides the answers. */
@@ -94,12 +95,23 @@ function compareMembers(operation: string, recorded: Json | undefined, ours: Jso
     const ourItem = asJson(ourList[0])
     return [
       ...diff(`${operation} list`, Object.keys(recorded ?? {}), Object.keys(ours ?? {})),
+      ...comparePages(operation, list, ourList),
       ...(item && ourItem
         ? diff(`${operation} item`, memberNames(item, false), memberNames(ourItem, false))
         : []),
     ]
   }
-  return recorded && ours ? diff(operation, memberNames(recorded, true), memberNames(ours, true)) : []
+  if (!recorded || !ours) return []
+  return [
+    ...diff(operation, memberNames(recorded, true), memberNames(ours, true)),
+    ...compareValues(operation, recorded, ours),
+  ]
+}
+
+/** The other lists depend on what else the vault held; the versions of one secret do not. */
+function comparePages(operation: string, theirs: readonly unknown[], ours: readonly unknown[]): string[] {
+  if (operation !== 'GetSecretVersions' || theirs.length === ours.length) return []
+  return [`${operation} items`]
 }
 
 /** Optional members of list items differ by secret, not by operation. */

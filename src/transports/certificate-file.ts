@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { javaTrustStore } from './java-trust-store.ts'
 
 /** A certificate on disk, for clients that take a file. */
 export interface CertificateFile {
   readonly path: string
-  /** The folder holds nothing but this file. */
+  /** The folder holds this certificate and nothing else that could be taken for one. */
   readonly directory: string
+  /** The same for JVMs. */
+  readonly trustStore: { readonly path: string; readonly password: string }
   remove(): void
 }
 
@@ -19,7 +22,10 @@ export function writeCertificateFile(pem: string): CertificateFile {
   directories.add(directory)
   const path = join(directory, 'ca.pem')
   writeFileSync(path, pem, { mode: 0o600 })
-  return { path, directory, remove: () => remove(directory) }
+  const { bytes, password } = javaTrustStore(pem)
+  const trustStore = { path: join(directory, 'ca.jks'), password }
+  writeFileSync(trustStore.path, bytes, { mode: 0o600 })
+  return { path, directory, trustStore, remove: () => remove(directory) }
 }
 
 function removeAll(): void {

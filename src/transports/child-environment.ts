@@ -1,11 +1,16 @@
 import type { CertificateFile } from './certificate-file.ts'
+import { javaOptions } from './java-options.ts'
 
 /**
  * The variables that send a program's traffic through the proxy and have it trust the proxy's certificates, whatever
  * language it is written in. Each is set even where the machine sets it already: machines behind a corporate proxy
  * export all of them, and one that stays would win. Laid over the inherited environment of a child, never over our own.
  */
-export function childEnvironment(proxyUrl: string, file: CertificateFile): Record<string, string> {
+export function childEnvironment(
+  proxyUrl: string,
+  file: CertificateFile,
+  inherited: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
   return {
     ...inBothCases({ HTTPS_PROXY: proxyUrl, HTTP_PROXY: proxyUrl, ALL_PROXY: proxyUrl, NO_PROXY: '' }),
     // Node, from process start only; added to the built-in authorities.
@@ -16,6 +21,7 @@ export function childEnvironment(proxyUrl: string, file: CertificateFile): Recor
     // Python's requests, and whatever else looks for curl's bundle.
     REQUESTS_CA_BUNDLE: file.path,
     CURL_CA_BUNDLE: file.path,
+    ...javaOptions(proxyUrl, file, inherited),
   }
 }
 

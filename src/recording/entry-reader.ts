@@ -9,6 +9,7 @@ import { importNiseEntry } from './importers/nise.ts'
 import { importTestProxyEntry } from './importers/test-proxy.ts'
 import { importVcrInteraction } from './importers/vcr.ts'
 import { isRecordingFormat, type RecordingFormat } from './recording-format.ts'
+import { refuseNewerFormat } from './refuse-newer-format.ts'
 
 /** How the entries of one recording are read. */
 export interface EntryReader {
@@ -55,8 +56,11 @@ function readerOf(
 
 /** The test proxy's and ours, and .NET's HttpMockServer, whose addresses lack the host. */
 function readerOfEntries({ header, entry }: DocumentSample): EntryReader {
-  if (!hasMember(entry, 'EncodedRequestUri'))
-    return readerOf('Provenance' in header ? 'keyvault-contract' : 'test-proxy', importTestProxyEntry)
+  if ('Provenance' in header) {
+    refuseNewerFormat(header['Provenance'])
+    return readerOf('keyvault-contract', importTestProxyEntry)
+  }
+  if (!hasMember(entry, 'EncodedRequestUri')) return readerOf('test-proxy', importTestProxyEntry)
   const variables = header['Variables']
   const address =
     typeof variables === 'object' && variables !== null ? Reflect.get(variables, 'VaultAddress') : undefined

@@ -1,0 +1,72 @@
+import parameters from '../../../schemas/parameters.json' with { type: 'json' }
+import { decode } from '../../wire/url.ts'
+import { redactForm, type ValueForm } from './redact-form.ts'
+import { isVault, redactOtherHost, redactVaultHost } from './redact-host.ts'
+import { redactOtherPath, redactVaultPath, startsInCollection } from './redact-path.ts'
+import type { RedactionScope } from './redaction-scope.ts'
+
+const pattern = /^([a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/i
+const schemes: ReadonlySet<string> = new Set(['https://', 'http://'])
+
+/**
+ * An absolute URL with placeholders in host, path and query; `undefined` when it is no http or https URL. Percent-encoding, doubled
+ * slashes, the port and the order of parameters stay as they were; user info and fragment go.
+ * @param method of the request, when it is a request's: `POST /secrets/restore` names no secret
+ */
+export function redactUrl(url: string, scope: RedactionScope, method?: string): string | undefined {
+  const [, scheme = '', authority = '', path = '', query] = pattern.exec(url) ?? []
+  if (!schemes.has(scheme.toLowerCase())) return undefined
+  const at = authority.lastIndexOf('@')
+  if (at >= 0) learnUserInfo(authority.slice(0, at), scope)
+  const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(:\d*)?/.exec(authority.slice(at + 1)) ?? []
+  const role = roleOf(host, path, scope)
+  const target =
+    role === 'vault'
+      ? redactVaultHost(host, scope) + port + redactVaultPath(path, scope, method)
+      : redactOtherHost(host, scope) + port + redactOtherPath(path, scope)
+  return scheme.toLowerCase() + target + redactQuery(query, role, scope)
+}
+
+type Role = 'vault' | 'entra' | 'identity'
+
+function roleOf(host: string, path: string, scope: RedactionScope): Role {
+  if (isVault(host, scope) || startsInCollection(path)) return 'vault'
+  return host === '169.254.169.254' || /^\/metadata\/identity|\/msi\/token/i.test(path) ? 'identity' : 'entra'
+}
+
+function learnUserInfo(userInfo: string, { vocabulary }: RedactionScope): void {
+  for (const part of userInfo.split(':')) vocabulary.placeholderFor('credential', decode(part))
+}
+
+function redactQuery(query: string | undefined, role: Role, scope: RedactionScope): string {
+  if (query === undefined) return ''
+  const known: Readonly<Record<string, ValueForm>> = parameters[role]
+  const kept = query.split('&').flatMap((pair) => redactPair(pair, known, scope) ?? [])
+  return kept.length === 0 && query !== '' ? '' : `?${kept.join('&')}`
+}
+
+function redactPair(
+  pair: string,
+  known: Readonly<Record<string, ValueForm>>,
+  scope: RedactionScope,
+): string | undefined {
+  if (pair === '') return ''
+  const equals = pair.indexOf('=')
+  const rawName = equals < 0 ? pair : pair.slice(0, equals)
+  const name = decode(rawName)
+  const raw = equals < 0 ? '' : pair.slice(equals + 1)
+  const value = decode(raw)
+  const redacted = redactForm(name, value, {
+    form: Object.hasOwn(known, name) ? known[name] : undefined,
+    scope,
+  })
+  if (redacted !== undefined)
+    return equals < 0 ? rawName : `${rawName}=${redacted === value ? raw : escapeValue(redacted)}`
+  scope.refuse('request.query', name)
+  return undefined
+}
+
+/** Leaves what a URL may hold in a query, `:` and `/` too: links are easier to read. */
+function escapeValue(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%24', '$')
+}

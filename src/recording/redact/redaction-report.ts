@@ -1,0 +1,40 @@
+import type { TermKind } from './placeholders.ts'
+
+/** Something that the contract does not know, and that was therefore left out. */
+export interface Refusal {
+  readonly part:
+    | 'request.header'
+    | 'request.query'
+    | 'request.body'
+    | 'response.header'
+    | 'response.body'
+    | 'request.url'
+  /** A header, a parameter, or a JSON pointer. Names that do not look like names are withheld. */
+  readonly name: string
+}
+
+/** What redacting one recording came to. Holds no sensitive text. */
+export interface RedactionReport {
+  /** How many different texts were replaced, by kind: `{ name: 2, token: 1 }`. */
+  readonly counts: Readonly<Partial<Record<TermKind, number>>>
+  /** What was left out, and how often. */
+  readonly refused: readonly (Refusal & { readonly count: number })[]
+  /** Secrets too short, or too ordinary, to be looked for in what was written. */
+  readonly unsearched: number
+}
+
+/** The name of an unknown thing as it may be told: it may itself be a secret. */
+export function tellableName(name: string): string {
+  return /^[$@]?[A-Za-z]{1,24}(?:[-_.][A-Za-z]{1,24}){0,5}\d{0,3}$/.test(name) ? name : '(name withheld)'
+}
+
+/** Adds up refusals, in order of first appearance. */
+export function countRefusals(refusals: Iterable<Refusal>): (Refusal & { count: number })[] {
+  const byKey = new Map<string, Refusal & { count: number }>()
+  for (const { part, name } of refusals) {
+    const entry = byKey.get(`${part} ${name}`)
+    if (entry) entry.count++
+    else byKey.set(`${part} ${name}`, { part, name, count: 1 })
+  }
+  return [...byKey.values()]
+}

@@ -1,0 +1,142 @@
+import type { BodyType } from '../../contract/schema-catalogue.ts'
+import { requestBodyOf, responseBodyOf } from '../../contract/schema-catalogue.ts'
+import { seeExchange } from '../../contract/see-exchange.ts'
+import type { SeenExchange } from '../../contract/seen-exchange.ts'
+import {
+  type Exchange,
+  isResponse,
+  type UnknownPart,
+  type WireAnswer,
+  type WireRequest,
+  type WireResponse,
+} from '../../wire/exchange.ts'
+import { type CanaryIndex, createCanaryIndex } from './find-canaries.ts'
+import type { KeepRules } from './keep-rules.ts'
+import { redactContent } from './redact-content.ts'
+import { redactHeaders, withLength } from './redact-headers.ts'
+import { startsInCollection } from './redact-path.ts'
+import { redactUrl } from './redact-url.ts'
+import { countRefusals, type RedactionReport, type Refusal } from './redaction-report.ts'
+import type { RedactionScope } from './redaction-scope.ts'
+import { createVocabulary } from './vocabulary.ts'
+
+/** An exchange that may be kept. */
+export interface RedactedExchange extends Exchange {
+  /** What was left out of it. */
+  readonly refused: readonly Refusal[]
+}
+
+export interface RedactorOptions {
+  /** What to do with names that the contract does not know; without a rule they are left out. */
+  readonly keep?: KeepRules
+  /** Hosts that are vaults although their names do not say so. */
+  readonly vaultHosts?: readonly string[]
+}
+
+/** Redacts the exchanges of one recording. The same real value becomes the same placeholder in all of them. */
+export interface Redactor {
+  /**
+   * Learns what is sensitive in an exchange without making anything of it. Learning a whole trace before redacting it finds
+   * a value in an exchange before the one that tells that it is a secret.
+   */
+  learn(exchange: Exchange): void
+  redact(exchange: Exchange): RedactedExchange
+  /** Looks for every secret that was met: the last check before anything is written. */
+  readonly canaries: CanaryIndex
+  report(): RedactionReport
+}
+
+export function createRedactor(options: RedactorOptions = {}): Redactor {
+  const canaries = createCanaryIndex()
+  const vocabulary = createVocabulary((secret) => canaries.add(secret))
+  const vaultHosts = new Set(options.vaultHosts?.map((host) => host.toLowerCase()))
+  const refusals: Refusal[] = []
+  const redact = (exchange: Exchange): RedactedExchange => {
+    const refused: Refusal[] = []
+    const seen = seeAsVault(exchange, vaultHosts)
+    const vault = seen.role === 'vault' ? seen.url?.host : undefined
+    const refuse: RedactionScope['refuse'] = (part, name) => void refused.push({ part, name })
+    const scope = { vocabulary, canaries, keep: options.keep ?? new Map(), vaultHosts, vault, refuse }
+    return { ...redactExchange(seen, scope), refused }
+  }
+  return {
+    learn: (exchange) => void redact(exchange),
+    redact: (exchange) => {
+      const redacted = redact(exchange)
+      refusals.push(...redacted.refused)
+      return redacted
+    },
+    canaries,
+    report: () => ({
+      counts: vocabulary.counts(),
+      refused: countRefusals(refusals),
+      unsearched: canaries.unsearched(),
+    }),
+  }
+}
+
+/** Redacts a whole trace: learns all of it first. */
+export function redactTrace(exchanges: readonly Exchange[], redactor: Redactor): RedactedExchange[] {
+  for (const exchange of exchanges) redactor.learn(exchange)
+  return exchanges.map((exchange) => redactor.redact(exchange))
+}
+
+/** A sanitised recording's vault may be called anything: what asks for a collection of a vault is asking a vault. */
+function seeAsVault(exchange: Exchange, vaultHosts: Set<string>): SeenExchange {
+  const seen = seeExchange(exchange, { vaultHosts: [...vaultHosts] })
+  if (seen.role !== 'other' || !seen.url || !startsInCollection(seen.url.path)) return seen
+  vaultHosts.add(seen.url.host)
+  return seeExchange(exchange, { vaultHosts: [...vaultHosts] })
+}
+
+function redactExchange(seen: SeenExchange, scope: RedactionScope): Exchange {
+  const { exchange } = seen
+  const request = redactRequest(seen, scope)
+  const answer = redactAnswer(seen, scope)
+  const lost: UnknownPart[] = []
+  if (exchange.request.body.length > 0 && request.body.length === 0) lost.push('request.body')
+  if (isResponse(exchange.answer) && isResponse(answer))
+    if (exchange.answer.body.length > 0 && answer.body.length === 0) lost.push('response.body')
+  return { ...exchange, request, answer, unknown: new Set([...exchange.unknown, ...lost]) }
+}
+
+function redactRequest(seen: SeenExchange, scope: RedactionScope): WireRequest {
+  const { method, url, headers, body } = seen.exchange.request
+  const redactedUrl = redactUrl(url, scope, method)
+  if (redactedUrl === undefined) scope.refuse('request.url', 'no absolute URL')
+  const redactedHeaders = redactHeaders(headers, 'request.header', scope)
+  const redactedBody = redactContent(body, seen, {
+    part: 'request.body',
+    type: seen.match && requestBodyOf(seen.match.operation),
+    scope,
+  })
+  return {
+    method: /^[A-Z]{1,12}$/.test(method) ? method : 'REFUSED',
+    url: redactedUrl ?? 'https://host-0.invalid/',
+    headers: withLength(redactedHeaders, redactedBody),
+    body: redactedBody,
+  }
+}
+
+function redactAnswer(seen: SeenExchange, scope: RedactionScope): WireAnswer {
+  const { answer } = seen.exchange
+  if (isResponse(answer)) return redactResponse(answer, seen, scope)
+  return answer.sent ? { closed: true, sent: redactResponse(answer.sent, seen, scope) } : { closed: true }
+}
+
+/** The body first: its ids name what the headers name, too. */
+function redactResponse(response: WireResponse, seen: SeenExchange, scope: RedactionScope): WireResponse {
+  const body = redactContent(response.body, seen, {
+    part: 'response.body',
+    type: responseType(seen, response.status),
+    scope,
+  })
+  const headers = redactHeaders(response.headers, 'response.header', scope)
+  return { status: response.status, headers: withLength(headers, body), body }
+}
+
+function responseType({ match }: SeenExchange, status: number): BodyType | undefined {
+  if (status >= 400) return 'KeyVaultError'
+  const type = match && responseBodyOf(match.operation, status)
+  return type === 'empty' ? undefined : type
+}

@@ -1,0 +1,72 @@
+import { gunzipSync } from 'node:zlib'
+
+/** Unpacked data beyond this is not looked through: it would be a bomb. */
+const largestUnpacked = 16 * 1024 * 1024
+
+/** How deep encodings are followed: base64 inside JSON inside base64, and one more. */
+const deepest = 4
+
+/**
+ * What a text says when its encodings are taken off: percent escapes, JSON escapes, base64 and hexadecimal that hold text
+ * or gzip, one inside the other. The text itself comes first.
+ */
+export function* textViews(text: string, depth = 0): Generator<string> {
+  yield text
+  if (depth >= deepest) return
+  for (const view of [percentDecoded(text), unescaped(text), unfolded(text)]) {
+    if (view !== text) yield* textViews(view, depth + 1)
+  }
+  for (const packed of packedTexts(text)) yield* textViews(packed, depth + 1)
+}
+
+/** Byte-wise, so that a broken escape hides none of the others; `+` may be a space and `%2B`. */
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
+    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8'),
+  )
+}
+
+const escapeMeanings: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+
+function unescaped(text: string): string {
+  if (!text.includes('\\')) return text
+  return text.replace(/\\(?:u([0-9a-f]{4})|([\s\S]))/gi, (_, code: string | undefined, character: string) =>
+    code === undefined
+      ? (escapeMeanings[character] ?? character)
+      : String.fromCharCode(Number.parseInt(code, 16)),
+  )
+}
+
+/** base64 may be broken into lines, forms write a space as `+`. */
+function unfolded(text: string): string {
+  return text.includes('\n') ? text.replace(/[\r\n]+/g, '') : text
+}
+
+function* packedTexts(text: string): Generator<string> {
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)) {
+    yield* asText(Buffer.from(run, 'base64'))
+    if (/^(?:[0-9a-f]{2})+$/i.test(run)) yield* asText(Buffer.from(run, 'hex'))
+  }
+}
+
+function* asText(bytes: Buffer): Generator<string> {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    const unpacked = unpack(bytes)
+    if (unpacked !== undefined) yield unpacked.toString('utf8')
+  } else if (isMostlyText(bytes)) yield bytes.toString('utf8')
+}
+
+function unpack(bytes: Buffer): Buffer | undefined {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: largestUnpacked })
+  } catch {
+    return undefined
+  }
+}
+
+function isMostlyText(bytes: Buffer): boolean {
+  const sample = bytes.subarray(0, 256)
+  const printable = sample.filter((byte) => (byte >= 32 && byte < 127) || byte === 10 || byte === 13).length
+  return printable >= sample.length * 0.8
+}

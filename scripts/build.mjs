@@ -1,5 +1,5 @@
 // Bundles the command line and the drivers into dist/. Run by `npm ci` through `prepare`.
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 import { buildValidators } from './build-validators.mjs'
 
@@ -22,5 +22,6 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 })
-if (existsSync('src/clients/python')) cpSync('src/clients/python', 'dist/drivers/python', { recursive: true })
+for (const language of ['python', 'go'])
+  cpSync(`src/clients/${language}`, `dist/drivers/${language}`, { recursive: true })
 cpSync('src/clients/known-failures', 'dist/drivers/known-failures', { recursive: true })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { bundledClients } from '../clients/bundled-clients.ts'
 import { UsageError } from '../wire/errors.ts'
 
 /** What the command line says of a run of the suite. */
@@ -23,8 +24,8 @@ export function addTestCommand(program: Command): void {
     .description(
       'Runs the suite against a client: offline, with challenge verification on, each scenario in its own vault.',
     )
-    .argument('[client]', 'javascript (the default) or python')
-    .option('--package <dir>', 'test the JavaScript package in this folder in place of the bundled one')
+    .argument('[client]', `one of ${bundledClients.join(', ')}; javascript is the default`)
+    .option('--package <dir>', 'test this fork of the client in place of the released one')
     .option(
       '--driver <command>',
       'test the client behind this driver; the command is split like a shell does',

@@ -10,11 +10,18 @@ import { findPython } from './python-interpreter.ts'
 import { readPythonPackage } from './python-package.ts'
 import { userCacheFolder } from './user-cache-folder.ts'
 
+export interface PythonDriverOptions extends PrepareOptions {
+  /** Which of the client's two interfaces the driver calls. Default: `sync`. */
+  readonly interface?: 'sync' | 'async'
+}
+
 /** How to start the driver: its program, and what to lay over the environment that it would inherit. */
 export interface PythonDriver {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string>>
 }
+
+const programs = { sync: 'driver.py', async: 'driver_async.py' } as const
 
 /**
  * Finds Python (`PYTHON` names the interpreter), and the virtual environment with the pinned client for it; builds that
@@ -23,7 +30,7 @@ export interface PythonDriver {
  * Throws `HarnessError` when there is no Python, or the packages cannot be installed (no network), and `UsageError`
  * when `package` is not a package with a `SecretClient`. Whatever happens, nothing half-built stays.
  */
-export async function preparePythonDriver(options: PrepareOptions): Promise<PythonDriver> {
+export async function preparePythonDriver(options: PythonDriverOptions): Promise<PythonDriver> {
   const environment = options.environment ?? process.env
   const source = driverSources('python', 'driver.py')
   const python = await findPython(environment)
@@ -47,8 +54,15 @@ export async function preparePythonDriver(options: PrepareOptions): Promise<Pyth
   })
   return {
     // -E: no PYTHONPATH into the client under test. -B: no bytecode into the checkout.
-    argv: [join(folder, venvPython), '-E', '-B', '-X', 'utf8', join(source, 'driver.py')],
-    // A `default` entry of ~/.netrc would replace the client's bearer tokens: requests reads it by itself.
+    argv: [
+      join(folder, venvPython),
+      '-E',
+      '-B',
+      '-X',
+      'utf8',
+      join(source, programs[options.interface ?? 'sync']),
+    ],
+    // A `default` entry of ~/.netrc would replace the client's bearer tokens: requests and aiohttp read it by themselves.
     env: { NETRC: devNull },
   }
 }

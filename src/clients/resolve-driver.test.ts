@@ -35,10 +35,9 @@ test('--driver is split into words, without a shell', async () => {
 test.each<[ClientChoice, string]>([
   [
     { client: 'cobol' },
-    `Unknown client "cobol": expected one of javascript, python, or --driver '<command>'.`,
+    `Unknown client "cobol": expected one of javascript, python, go, or --driver '<command>'.`,
   ],
   [{ package: './nowhere' }, '--package "./nowhere": there is no such folder.'],
-  [{ client: 'python', package: '.' }, '--package ".": only the client "javascript" takes it so far.'],
   [{ driver: 'd', client: 'python' }, '--driver "d" cannot be used together with the client "python".'],
   [{ driver: 'd', package: '.' }, '--driver "d" cannot be used together with --package.'],
   [{ driver: '' }, `--driver "": expected a command, for instance './my-driver --flag'.`],

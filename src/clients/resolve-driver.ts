@@ -3,13 +3,15 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { UsageError } from '../wire/errors.ts'
+import { type BundledClient, bundledClients } from './bundled-clients.ts'
+import type { PrepareOptions } from './prepare-options.ts'
 import { splitArguments } from './split-arguments.ts'
 
 /** What the caller said about the client, as on the command line. */
 export interface ClientChoice {
-  /** `javascript` (the default) or `python`. */
+  /** One of `bundledClients`; `javascript` is the default. */
   readonly client?: string | undefined
-  /** `--package <dir>`: a fork of the JavaScript SDK. */
+  /** `--package <dir>`: a fork of the client, in place of the released one. */
   readonly package?: string | undefined
   /** `--driver '<argv>'`: any driver; excludes the other two. */
   readonly driver?: string | undefined
@@ -28,25 +30,32 @@ export interface DriverCommand {
   readonly env: Readonly<Record<string, string>>
 }
 
-const bundledClients = ['javascript', 'python'] as const
-
 /**
  * From the words of the command line to a driver. Throws `UsageError` for an unknown client, for options that exclude
- * each other, and for a `--package` that is none; what only shows when it is loaded, the driver tells at the handshake.
+ * each other, and for a `--package` that is none, and `HarnessError` for a toolchain that is missing; what only shows when
+ * a package is loaded, the driver tells at the handshake.
  */
 export async function resolveDriver(choice: ClientChoice, options: ResolveOptions): Promise<DriverCommand> {
   if (choice.driver !== undefined) return ownDriver(choice, choice.driver)
   const client = choice.client ?? 'javascript'
-  switch (bundledClients.find((name) => name === client)) {
-    case 'javascript':
-      return await javascriptDriver(choice.package)
-    case 'python':
-      return await pythonDriver(choice, options)
-    case undefined:
-      throw new UsageError(
-        `Unknown client ${JSON.stringify(client)}: expected one of ${bundledClients.join(', ')}, or --driver '<command>'.`,
-      )
+  const known = bundledClients.find((name) => name === client)
+  if (known === undefined) {
+    throw new UsageError(
+      `Unknown client ${JSON.stringify(client)}: expected one of ${bundledClients.join(', ')}, or --driver '<command>'.`,
+    )
   }
+  return await preparations[known]({
+    cacheDir: options.cacheDir,
+    onProgress: options.onProgress ?? (() => {}),
+    ...(choice.package === undefined ? {} : { package: choice.package }),
+  })
+}
+
+/** Each loads its own module, so that none costs a run of another client. */
+const preparations: Readonly<Record<BundledClient, (options: PrepareOptions) => Promise<DriverCommand>>> = {
+  javascript: (options) => javascriptDriver(options.package),
+  python: async (options) => (await import('./python-environment.ts')).preparePythonDriver(options),
+  go: async (options) => (await import('./go-environment.ts')).prepareGoDriver(options),
 }
 
 function ownDriver({ client, package: folder }: ClientChoice, driver: string): DriverCommand {
@@ -83,16 +92,4 @@ function driverProgram(): string[] {
     return [fileURLToPath(new URL('drivers/javascript.js', import.meta.url))]
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
   return ['--import', tsx, fileURLToPath(new URL('javascript/driver.ts', import.meta.url))]
-}
-
-async function pythonDriver(choice: ClientChoice, options: ResolveOptions): Promise<DriverCommand> {
-  if (choice.package !== undefined)
-    throw new UsageError(
-      `--package ${JSON.stringify(choice.package)}: only the client "javascript" takes it so far.`,
-    )
-  const { preparePythonDriver } = await import('./python-environment.ts')
-  return await preparePythonDriver({
-    cacheDir: options.cacheDir,
-    onProgress: options.onProgress ?? (() => {}),
-  })
 }

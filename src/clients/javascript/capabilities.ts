@@ -55,7 +55,10 @@ export function capabilitiesOf(sdk: SecretsSdk, facts: PackageFacts): string[] {
   const calls = byMethod
     .filter(([, ...methods]) => methods.some((method) => method in prototype))
     .map(([name]) => name)
-  const parses = typeof sdk.parseKeyVaultSecretIdentifier === 'function' ? ['parseIdentifier'] : []
+  const parses =
+    typeof sdk.parseKeyVaultSecretIdentifier === 'function'
+      ? ['parseIdentifier', 'parseIdentifier.vaultUrl']
+      : []
   const lacks = new Set([...(facts.lacks ?? []), ...options.filter((option) => isNewerThan(option, facts))])
   return [...calls, ...parses, ...options].filter((capability) => !lacks.has(capability))
 }

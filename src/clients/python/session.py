@@ -31,6 +31,7 @@ FEATURES = [
     "list.byPage",
     "list.pageSize",
     "list.continuation",
+    "parseIdentifier.vaultUrl",
     "client.apiVersion",
     "client.verifyChallengeResource",
     "client.retry",

@@ -116,6 +116,12 @@ export const errorMutations: readonly Mutation[] = [
     mutant: parseOtherwise((parsed) => ({ ...parsed, name: parsed.name.toLowerCase() })),
   },
   {
+    name: 'tells the vault by its host alone',
+    requirement: 'identifiers/parse',
+    scenario: 'identifiers/vault-url-of-an-identifier',
+    mutant: parseOtherwise((parsed) => ({ ...parsed, vaultUrl: new URL(parsed.vaultUrl).host })),
+  },
+  {
     name: 'drops the port',
     requirement: 'identifiers/port-kept',
     scenario: 'identifiers/port-is-kept',

@@ -49,6 +49,7 @@ export type Capability =
   | 'backupSecret'
   | 'restoreSecretBackup'
   | 'parseIdentifier'
+  | 'parseIdentifier.vaultUrl'
   | 'client.apiVersion'
   | 'client.verifyChallengeResource'
   | 'client.retry'

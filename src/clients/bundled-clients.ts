@@ -1,0 +1,4 @@
+/** The clients that have a driver here, by the names that the command line takes. */
+export const bundledClients = ['javascript', 'python', 'go'] as const
+
+export type BundledClient = (typeof bundledClients)[number]

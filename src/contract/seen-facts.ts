@@ -29,6 +29,18 @@ export function serviceAnswer(seen: SeenExchange): WireResponse | undefined {
 
 /** When the answer was made, in ms since the epoch: its Date header, else when it was seen; NaN when unknown. */
 export function answeredOn(seen: SeenExchange): number {
+  // Many checks ask it of the same exchange, one after the other.
+  if (seen !== lastAsked) {
+    lastAnswered = findAnsweredOn(seen)
+    lastAsked = seen
+  }
+  return lastAnswered
+}
+
+let lastAsked: SeenExchange | undefined
+let lastAnswered = Number.NaN
+
+function findAnsweredOn(seen: SeenExchange): number {
   const header = seen.response && getHeader(seen.response.headers, 'date')
   const date = header === undefined ? Number.NaN : Date.parse(header)
   return Number.isNaN(date) ? seen.exchange.answeredAt : date

@@ -8,38 +8,54 @@ import { type VersionRule, versionRulesOf } from './version-members.ts'
 export function validateVersion(body: BodyType, apiVersion: string, json: unknown): BodyProblem[] {
   const problems: BodyProblem[] = []
   for (const rule of versionRulesOf(apiVersion, body)) {
-    const parents = partsOfPointer(rule.pointer).slice(0, -1)
-    for (const [parent, pointer] of objectsAt(json, parents)) {
-      const problem = judge(rule, parent, pointer)
+    visitObjects(json, { parents: parentsOf(rule), path: [] }, (parent, path) => {
+      const problem = judge(rule, parent, path)
       if (problem) problems.push(problem)
-    }
+    })
   }
   return problems
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
 
-/** Every object that lies where the parts say; `*` is every member or item. */
-function* objectsAt(
+/** Taken apart once: rules are few, bodies many. */
+const parentsByPointer = new Map<string, readonly string[]>()
+
+function parentsOf({ pointer }: VersionRule): readonly string[] {
+  const known = parentsByPointer.get(pointer)
+  if (known) return known
+  const parents = partsOfPointer(pointer).slice(0, -1)
+  parentsByPointer.set(pointer, parents)
+  return parents
+}
+
+interface Way {
+  readonly parents: readonly string[]
+  /** As far as it has been gone. */
+  readonly path: readonly string[]
+}
+
+/** Visits every object that lies where the parents say; `*` is every member or item. */
+function visitObjects(
   value: unknown,
-  parts: readonly string[],
-  pointer = '',
-): Generator<[parent: JsonObject, pointer: string]> {
+  { parents, path }: Way,
+  visit: (object: JsonObject, path: readonly string[]) => void,
+): void {
   if (typeof value !== 'object' || value === null) return
   const object = value as JsonObject
-  const [part, ...rest] = parts
+  const part = parents[path.length]
   if (part === undefined) {
-    yield [object, pointer]
+    visit(object, path)
     return
   }
   const names = part === '*' ? Object.keys(object) : [part]
-  for (const name of names) yield* objectsAt(object[name], rest, childPointer(pointer, name))
+  for (const name of names) visitObjects(object[name], { parents, path: [...path, name] }, visit)
 }
 
-function judge(rule: VersionRule, parent: JsonObject, pointer: string): BodyProblem | undefined {
+function judge(rule: VersionRule, parent: JsonObject, path: readonly string[]): BodyProblem | undefined {
   const has = Object.hasOwn(parent, rule.member)
   if (has === (rule.rule === 'present')) return undefined
-  const place = { pointer: childPointer(pointer, rule.member) }
+  const place = { pointer: [...path, rule.member].reduce(childPointer, '') }
   if (rule.rule === 'present') {
     return {
       kind: 'missing-member',

@@ -20,6 +20,35 @@ const defaultPorts: Readonly<Record<string, number>> = { 'https:': 443, 'http:':
 
 /** Takes an absolute URL apart; `undefined` when it is none. */
 export function parseUrl(url: string): UrlParts | undefined {
+  return parsePlainUrl(url) ?? parseAnyUrl(url)
+}
+
+/** Lower-case https without user or fragment, its port 443 or none, as nearly every URL is; `undefined` for all others. */
+function parsePlainUrl(url: string): UrlParts | undefined {
+  if (!url.startsWith('https://')) return undefined
+  const slash = url.indexOf('/', 8)
+  if (slash <= 8 || url.includes('#', slash)) return undefined
+  const end = url.startsWith(':443/', slash - 4) ? slash - 4 : slash
+  if (end === 8) return undefined
+  for (let at = 8; at < end; at++) if (!isPlainHostCode(url.charCodeAt(at))) return undefined
+  const host = url.slice(8, end)
+  const question = url.indexOf('?', slash)
+  return {
+    scheme: 'https:',
+    host,
+    port: 443,
+    origin: `https://${host}:443`,
+    path: question < 0 ? url.slice(slash) : url.slice(slash, question),
+    query: question < 0 ? '' : url.slice(question + 1),
+  }
+}
+
+/** a-z, 0-9, hyphen and dot. */
+function isPlainHostCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 45 || code === 46
+}
+
+function parseAnyUrl(url: string): UrlParts | undefined {
   const match = urlPattern.exec(url)
   const authority = match && authorityPattern.exec(match[2] ?? '')
   if (!match || !authority?.[1]) return undefined

@@ -1,4 +1,4 @@
-import { bytesOf, jsonBytes } from '../../wire/body.ts'
+import { bytesOf, knownJsonBytes } from '../../wire/body.ts'
 import { noBody } from '../../wire/exchange.ts'
 
 /** A body kept as text: `""` and null are no body. */
@@ -13,6 +13,6 @@ export function bodyOfText(value: unknown): Uint8Array {
 export function bodyOfValue(value: unknown): Uint8Array {
   if (value === undefined || value === null) return noBody
   if (typeof value === 'string') return bodyOfText(value)
-  if (!Array.isArray(value)) return jsonBytes(value)
-  return value.every((line) => typeof line === 'string') ? bytesOf(value.join('')) : jsonBytes(value)
+  if (!Array.isArray(value)) return knownJsonBytes(value)
+  return value.every((line) => typeof line === 'string') ? bytesOf(value.join('')) : knownJsonBytes(value)
 }

@@ -9,6 +9,8 @@ import { UsageError } from '../wire/errors.ts'
 const registrars: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
   test: async () => (await import('./test.ts')).addTestCommand,
   check: async () => (await import('./check.ts')).addCheckCommand,
+  import: async () => (await import('./import.ts')).addImportCommand,
+  redact: async () => (await import('./redact.ts')).addRedactCommand,
   run: async () => (await import('./run.ts')).addRunCommand,
   serve: async () => (await import('./serve.ts')).addServeCommand,
 }

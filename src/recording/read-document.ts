@@ -11,6 +11,8 @@ export interface ReadDocument {
   readonly format: RecordingFormat
   /** Who recorded the traffic: the format itself, or the one that a neutral trace was read from. */
   readonly recorder: RecordingFormat
+  /** Members that stand beside the list of exchanges, where the format has any: `Provenance`, a trace's `path`. */
+  readonly header?: Readonly<Record<string, unknown>>
   readonly exchanges: Iterable<Exchange>
 }
 
@@ -45,7 +47,7 @@ export function readJsonDocument(document: unknown, onProblem: OnProblem = throw
   if (!Array.isArray(entries)) throw noList(member, value)
   const entry: unknown = entries.find((one) => typeof one === 'object' && one !== null)
   const { format, recorder, importEntry } = entryReaderOf(member, { header, entry })
-  return { format, recorder, exchanges: lazily(entries, importEntry, onProblem) }
+  return { format, recorder, header, exchanges: lazily(entries, importEntry, onProblem) }
 }
 
 /** What looks like the beginning of a recording but breaks off is a broken one; other JSON is none of our business. */

@@ -11,6 +11,8 @@ import type { RecordingFormat } from './recording-format.ts'
 export interface LargeDocument {
   readonly format: RecordingFormat
   readonly recorder: RecordingFormat
+  /** Members that stand before the list of exchanges. */
+  readonly header: Readonly<Record<string, unknown>>
   readonly exchanges: AsyncIterable<Exchange>
 }
 
@@ -34,7 +36,7 @@ export async function readLargeJson(next: ByteSource, onProblem: OnProblem): Pro
       const reader = entryReaderOf(member, { header, entry })
       const { format, recorder } = reader
       const rest = pieces.slice(index)
-      return { format, recorder, exchanges: exchangesOf(rest, { next, scanner, reader, onProblem }) }
+      return { format, recorder, header, exchanges: exchangesOf(rest, { next, scanner, reader, onProblem }) }
     }
   }
   throw new EntryError('it holds no list with an exchange in it', 'foreign')

@@ -15,6 +15,8 @@ export interface FoundRecording {
   readonly format: RecordingFormat
   /** Who recorded the traffic: the format itself, or the one that a neutral trace was read from. */
   readonly recorder: RecordingFormat
+  /** Members that stand beside, or at least before, the list of exchanges: `Provenance`, a trace's `path`. */
+  readonly header?: Readonly<Record<string, unknown>>
   /** Made while they are iterated. */
   readonly exchanges: Iterable<Exchange> | AsyncIterable<Exchange>
 }

@@ -31,7 +31,7 @@ export const errorTemplates: readonly ErrorTemplate[] = [
     from: '2025-10-10',
   },
   // Refused tokens: AKV10022 audience, AKV10032 issuer; others of the family are not known.
-  { status: 401, pattern: /^AKV1\d{4}: (?!Request is missing)/ },
+  { status: 401, pattern: /^AKV1\d{4}: (?!Request is )/ },
   { status: 403, inner: 'SecretDisabled', pattern: /^Operation get is not allowed on a disabled secret\.$/ },
   {
     status: 403,

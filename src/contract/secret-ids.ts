@@ -24,6 +24,7 @@ export function findIdProblem(
     return { expected: `origin ${seen.url?.origin}`, received: `origin ${url.origin}` }
   if (id.slice(8, id.indexOf('/', 8)).endsWith(':443'))
     return { expected: 'no default port', received: 'port 443' }
+  if (/[?#]/.test(id)) return { expected: 'neither query nor fragment', received: 'one' }
   return findPathProblem(url.path, seen, form) ? { expected, received: describePath(url.path) } : undefined
 }
 
@@ -32,7 +33,9 @@ function findPathProblem(path: string, seen: SeenExchange, { collection, version
   const asked = seen.match?.name
   if (first !== collection || name === '' || more.length > 0) return true
   if (asked !== undefined && decode(name).toUpperCase() !== asked.toUpperCase()) return true
-  return version === 'absent' ? third !== undefined : !/^[0-9a-f]{32}$/.test(third ?? '')
+  if (version === 'absent') return third !== undefined
+  const askedVersion = seen.match?.version?.toLowerCase()
+  return !/^[0-9a-f]{32}$/.test(third ?? '') || (askedVersion !== undefined && askedVersion !== third)
 }
 
 /** Paths in identifiers hold names and versions only. */

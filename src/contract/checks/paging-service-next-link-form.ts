@@ -63,6 +63,8 @@ function findQueryProblem(seen: SeenExchange, link: UrlParts): Problem | undefin
     return { expected: names.join('&'), received: received.join('&') }
   if (!link.query.includes('&$skiptoken='))
     return { expected: 'a literal $skiptoken', received: 'an escaped one' }
+  if (given.some(([name, value]) => name === '$skiptoken' && value === ''))
+    return { expected: 'a $skiptoken', received: 'an empty one' }
   const changed = given.find(([name, value]) => name !== '$skiptoken' && value !== asked.get(name))
   if (!changed) return undefined
   const [name, value] = changed

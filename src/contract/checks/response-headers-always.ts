@@ -38,7 +38,7 @@ const always: readonly ConstantHeader[] = [
   {
     name: 'x-ms-keyvault-network-info',
     expected: 'network information',
-    pattern: /\S/,
+    pattern: /(?:^|;)addr=[^;]+;/,
     since: Date.parse('2018-06-01'),
   },
 ]

@@ -5,9 +5,12 @@ import { asObject, describeRequest } from '../seen-facts.ts'
 
 const day = 86_400
 
+/** One recorded answer of 6,201 is 302 seconds over. */
+const tolerance = 3600
+
 /**
- * In whole days: one recorded answer of 6,201 is 302 seconds over. Before 7.1 answers do not tell the retention: then any
- * from 7 to 90 days will do.
+ * Before 7.1 answers do not tell the retention: then any from 7 to 90 whole days will do, but for the plain recoverable
+ * levels, which mean 90.
  */
 export const purgeDateIsRetention: Check = eachExchange('response/purge-date-is-retention', (seen, say) => {
   if (seen.role !== 'vault') return
@@ -17,8 +20,9 @@ export const purgeDateIsRetention: Check = eachExchange('response/purge-date-is-
     if (!retention) continue
     judged = true
     const { seconds, days } = retention
-    const whole = Math.floor(seconds / day)
-    const holds = days === undefined ? whole >= 7 && whole <= 90 : whole === days
+    const whole = Math.round(seconds / day)
+    const fits = days === undefined ? whole >= 7 && whole <= 90 : whole === days
+    const holds = fits && Math.abs(seconds - whole * day) <= tolerance
     if (holds) continue
     return say.broken(seen, {
       pointer: `${bundle.pointer}/scheduledPurgeDate`,
@@ -33,9 +37,10 @@ export const purgeDateIsRetention: Check = eachExchange('response/purge-date-is-
 function retentionOf({ members }: SeenBundle): { seconds: number; days: number | undefined } | undefined {
   const { deletedDate, scheduledPurgeDate } = members
   if (!Number.isInteger(deletedDate) || !Number.isInteger(scheduledPurgeDate)) return undefined
-  const days = asObject(members['attributes'])?.['recoverableDays']
+  const { recoverableDays, recoveryLevel } = asObject(members['attributes']) ?? {}
+  const isPlain = typeof recoveryLevel === 'string' && /^Recoverable(?:\+|$)/.test(recoveryLevel)
   return {
     seconds: Number(scheduledPurgeDate) - Number(deletedDate),
-    days: typeof days === 'number' ? days : undefined,
+    days: typeof recoverableDays === 'number' ? recoverableDays : isPlain ? 90 : undefined,
   }
 }

@@ -21,11 +21,15 @@ export interface RecordedParts {
   readonly responseBody: Uint8Array | undefined
   /** Further parts that the recorder dropped or rewrote. */
   readonly lost?: readonly UnknownPart[]
+  /** Milliseconds since the Unix epoch, where the recorder kept them: when the request was complete, when the answer was. */
+  readonly times?: { readonly sentAt: number; readonly answeredAt: number }
+  /** What is unknown, where the recording says so itself: nothing is worked out then. */
+  readonly unknown?: ReadonlySet<UnknownPart>
 }
 
 /**
  * Makes an exchange of what a recorder kept. What it lost is marked as unknown, so that no check takes it for absent.
- * Recorders keep no usable times: `time` is always unknown here.
+ * Most recorders keep no usable times.
  */
 export function recordedExchange(parts: RecordedParts): Exchange {
   return {
@@ -37,9 +41,8 @@ export function recordedExchange(parts: RecordedParts): Exchange {
       body: parts.requestBody ?? noBody,
     },
     answer: answerOf(parts),
-    sentAt: Number.NaN,
-    answeredAt: Number.NaN,
-    unknown: unknownParts(parts),
+    ...(parts.times ?? { sentAt: Number.NaN, answeredAt: Number.NaN }),
+    unknown: parts.unknown ?? unknownParts(parts),
   }
 }
 
@@ -56,7 +59,7 @@ function withoutPlaceholderIds(headers: HeaderList): HeaderList {
 }
 
 function unknownParts(parts: RecordedParts): ReadonlySet<UnknownPart> {
-  const unknown = new Set<UnknownPart>(['time', ...(parts.lost ?? [])])
+  const unknown = new Set<UnknownPart>([...(parts.times ? [] : ['time' as const]), ...(parts.lost ?? [])])
   if (parts.requestHeaders === undefined) unknown.add('request.headers')
   if (!unknown.has('request.headers') && lostAuthorization(parts)) unknown.add('request.authorization')
   if (parts.requestBody === undefined) unknown.add('request.body')

@@ -1,7 +1,7 @@
 import { bytesOf } from '../../wire/body.ts'
-import { type Exchange, type HeaderList, noBody } from '../../wire/exchange.ts'
+import { type Exchange, type HeaderList, noBody, type UnknownPart } from '../../wire/exchange.ts'
 import { objectAt, statusAt, stringAt } from '../entry-error.ts'
-import { recordedExchange } from '../recorded-exchange.ts'
+import { type RecordedParts, recordedExchange } from '../recorded-exchange.ts'
 
 /** One entry of an HTTP Archive 1.2 (`log.entries`). Status 0: the request had no response. */
 export function importHarEntry(value: unknown, index: number): Exchange {
@@ -19,8 +19,36 @@ export function importHarEntry(value: unknown, index: number): Exchange {
     status: failed ? undefined : statusAt(response['status'], `${place}.response.status`),
     responseHeaders: headersOf(response['headers'], `${place}.response`),
     responseBody: textOfContent(response['content']),
+    ...timesOf(entry),
+    ...unknownOf(entry['_unknown']),
   })
 }
+
+/** When our own exporter did not know the time, `_unknown` says so. */
+function timesOf({ startedDateTime, time, _unknown }: Record<string, unknown>): Pick<RecordedParts, 'times'> {
+  const sentAt = typeof startedDateTime === 'string' ? Date.parse(startedDateTime) : Number.NaN
+  const isUnknown = Array.isArray(_unknown) && _unknown.includes('time')
+  if (Number.isNaN(sentAt) || isUnknown) return {}
+  const lasted = typeof time === 'number' && time > 0 ? time : 0
+  return { times: { sentAt, answeredAt: sentAt + lasted } }
+}
+
+/** Our own exporter's mark (see `exporters/har.ts`). */
+function unknownOf(value: unknown): Pick<RecordedParts, 'unknown'> {
+  if (!Array.isArray(value)) return {}
+  return { unknown: new Set(unknownParts.filter((part) => value.includes(part))) }
+}
+
+const unknownParts: readonly UnknownPart[] = [
+  'request.host',
+  'request.headers',
+  'request.authorization',
+  'request.query',
+  'request.body',
+  'response.headers',
+  'response.body',
+  'time',
+]
 
 function headersOf(value: unknown, place: string): HeaderList {
   if (!Array.isArray(value)) return []
@@ -33,7 +61,9 @@ function headersOf(value: unknown, place: string): HeaderList {
 /** `postData` and `content` hold text, or base64 where `encoding` says so. A `content` of size above 0 without text was not kept. */
 function textOfContent(value: unknown): Uint8Array | undefined {
   if (typeof value !== 'object' || value === null) return noBody
-  const { text, encoding, size } = value as Record<string, unknown>
+  const { text, encoding, _encoding, size } = value as Record<string, unknown>
   if (typeof text !== 'string') return typeof size === 'number' && size > 0 ? undefined : noBody
-  return encoding === 'base64' ? new Uint8Array(Buffer.from(text, 'base64')) : bytesOf(text)
+  return encoding === 'base64' || _encoding === 'base64'
+    ? new Uint8Array(Buffer.from(text, 'base64'))
+    : bytesOf(text)
 }

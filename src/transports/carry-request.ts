@@ -12,10 +12,12 @@ export interface Carrier {
   readonly onRefused: (refusal: Refusal) => void
   /** Told when the handler threw: a fault of ours, answered by closing the connection. */
   readonly onFault: (error: unknown) => void
+  /** Bytes of a request body beyond which the client is answered 413. Default: 4 MiB. */
+  readonly bodyLimit?: number
 }
 
 /** Twice what the service takes for a backup blob; beyond it nothing is a secret any more. */
-const bodyLimit = 4 * 1024 * 1024
+const defaultBodyLimit = 4 * 1024 * 1024
 /** How long a client that was answered 413 may go on sending before its connection is closed, in milliseconds. */
 const drainTime = 2_000
 
@@ -32,7 +34,7 @@ export function carryRequest(
   // A client that leaves in the middle is no fault of anybody's.
   message.on('error', () => {})
   response.on('error', () => {})
-  readBody(message, (body) => {
+  readBody(message, carrier.bodyLimit ?? defaultBodyLimit, (body) => {
     if (body === 'too-large') refuseBody(carrier, url, message, response)
     else
       handle(
@@ -44,19 +46,23 @@ export function carryRequest(
 }
 
 /** Calls back once: with the whole body, or as soon as it is too large. Never when the client leaves before its end. */
-function readBody(message: IncomingMessage, done: (body: Uint8Array | 'too-large') => void): void {
+function readBody(
+  message: IncomingMessage,
+  limit: number,
+  done: (body: Uint8Array | 'too-large') => void,
+): void {
   const chunks: Buffer[] = []
   let length = 0
   message.on('data', (chunk: Buffer) => {
-    if (length > bodyLimit) return
+    if (length > limit) return
     length += chunk.length
-    if (length > bodyLimit) {
+    if (length > limit) {
       chunks.length = 0
       done('too-large')
     } else chunks.push(chunk)
   })
   message.on('end', () => {
-    if (length <= bodyLimit) done(length === 0 ? noBody : concatenate(chunks))
+    if (length <= limit) done(length === 0 ? noBody : concatenate(chunks))
   })
 }
 
@@ -72,7 +78,7 @@ function handle(carrier: Carrier, request: WireRequest, response: ServerResponse
 }
 
 function refuseBody(carrier: Carrier, url: string, message: IncomingMessage, response: ServerResponse): void {
-  const text = `The request body is larger than ${bodyLimit} bytes.`
+  const text = `The request body is larger than ${carrier.bodyLimit ?? defaultBodyLimit} bytes.`
   carrier.onRefused({ reason: 'too-large', host: message.headers.host ?? '', message: `${url}: ${text}` })
   answerText(response, 413, text)
   // Closing at once would reset the connection, and the client would not see the answer.

@@ -15,6 +15,8 @@ export function childEnvironment(
     ...inBothCases({ HTTPS_PROXY: proxyUrl, HTTP_PROXY: proxyUrl, ALL_PROXY: proxyUrl, NO_PROXY: '' }),
     // Node, from process start only; added to the built-in authorities.
     NODE_EXTRA_CA_CERTS: file.path,
+    // Node 24 and later: its own `fetch` and `http` read the variables above only when told to.
+    NODE_USE_ENV_PROXY: '1',
     // OpenSSL (Python's aiohttp, Ruby, PHP), Go, Rust's native certificates, .NET on Linux.
     SSL_CERT_FILE: file.path,
     SSL_CERT_DIR: file.directory,

@@ -11,14 +11,21 @@ import { writeCertificateFile } from './certificate-file.ts'
 import { childEnvironment } from './child-environment.ts'
 import { hostRefusal } from './host-refusal.ts'
 import { answerClientError } from './http-errors.ts'
+import type { PassOn } from './pass-on.ts'
 import type { Refusal } from './refusal.ts'
 import { trackConnections } from './track-connections.ts'
 import { Tunnels } from './tunnels.ts'
 
 export interface ProxyOptions {
   readonly handler: Handler
-  /** Whether the handler serves this host (lower case) and port. Every other host is refused, never tunnelled. */
+  /** Whether the handler serves this host (lower case) and port. */
   readonly accepts: (host: string, port: number) => boolean
+  /** What becomes of every other host. Default: it is refused, so that nothing reaches the network. */
+  readonly passOn?: PassOn
+  /** PEM certificates that clients are told to trust besides this proxy's: for hosts that are passed on. */
+  readonly trust?: readonly string[]
+  /** See `Carrier`. */
+  readonly bodyLimit?: number
   /** Default: a free one. */
   readonly port?: number
   /** Told of everything that never reached the handler. */
@@ -55,8 +62,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     handler: options.handler,
     onRefused: options.onRefused ?? (() => {}),
     onFault: options.onFault ?? ((error) => process.emitWarning(String(error))),
+    ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
   }
-  const tunnels = new Tunnels({ authority, carrier, accepts: options.accepts })
+  const tunnels = new Tunnels({ authority, carrier, accepts: options.accepts, passOn: options.passOn })
   const server = createServer((message, response) => servePlain(message, response, { carrier, options }))
   server.on('connect', (message, socket, head) => tunnels.open(message.url ?? '', socket as Socket, head))
   server.on('clientError', (error, socket) => reportClientError(error, socket, carrier))
@@ -65,7 +73,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
 
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  const file = writeCertificateFile(authority.caPem)
+  const file = writeCertificateFile([authority.caPem, ...(options.trust ?? [])].join('\n'))
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     endConnections()
@@ -93,6 +101,10 @@ function servePlain(
   const url = parseUrl(target)
   if (url?.scheme === 'http:' && options.accepts(url.host, url.port)) {
     carryRequest(carrier, target, message, response)
+    return
+  }
+  if (url?.scheme === 'http:' && options.passOn) {
+    options.passOn.request(target, message, response)
     return
   }
   const refusal = explain(target, url)

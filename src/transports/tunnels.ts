@@ -9,6 +9,7 @@ import type { CertificateAuthority } from './certificate-authority.ts'
 import { effectiveUrl } from './effective-url.ts'
 import { hostRefusal } from './host-refusal.ts'
 import { answerClientError } from './http-errors.ts'
+import type { PassOn, TunnelTarget } from './pass-on.ts'
 import type { Refusal } from './refusal.ts'
 import { createTlsEndpoint } from './tls-endpoint.ts'
 
@@ -16,12 +17,8 @@ export interface TunnelsOptions {
   readonly authority: CertificateAuthority
   readonly carrier: Carrier
   readonly accepts: (host: string, port: number) => boolean
-}
-
-/** Where a tunnel leads; the host in lower case. */
-interface Target {
-  readonly host: string
-  readonly port: number
+  /** Takes over tunnels to hosts that are not accepted. Default: they are refused. */
+  readonly passOn?: PassOn | undefined
 }
 
 /** First byte of every TLS connection: a handshake record (RFC 8446 §5.1). */
@@ -35,19 +32,21 @@ const httpsPort = 443
 export class Tunnels {
   readonly #carrier: Carrier
   readonly #accepts: TunnelsOptions['accepts']
+  readonly #passOn: PassOn | undefined
   readonly #endpoint: Server
   readonly #plain: HttpServer
   /**
    * By the client's port: the proxy listens on one address, so a port names one live connection. It is what a TLS
    * socket and the TCP socket below it have in common.
    */
-  readonly #targets = new Map<number, Target>()
+  readonly #targets = new Map<number, TunnelTarget>()
   /** A server name is either one that a tunnel was opened for or wrong: certificates are issued for these alone. */
   readonly #hosts = new Set<string>()
 
-  constructor({ authority, carrier, accepts }: TunnelsOptions) {
+  constructor({ authority, carrier, accepts, passOn }: TunnelsOptions) {
     this.#carrier = carrier
     this.#accepts = accepts
+    this.#passOn = passOn
     this.#endpoint = createTlsEndpoint({
       authority,
       defaultHost: 'localhost',
@@ -68,8 +67,9 @@ export class Tunnels {
     socket.on('error', () => socket.destroy())
     const parsed = parseTarget(target)
     if (!parsed) this.#refuse(socket, malformedTarget(target))
-    else if (!this.#accepts(parsed.host, parsed.port)) this.#refuse(socket, hostRefusal(parsed.host))
-    else this.#begin(parsed, socket, head)
+    else if (this.#accepts(parsed.host, parsed.port)) this.#begin(parsed, socket, head)
+    else if (this.#passOn) this.#passOn.tunnel(parsed, socket, head)
+    else this.#refuse(socket, hostRefusal(parsed.host))
   }
 
   close(): void {
@@ -79,7 +79,7 @@ export class Tunnels {
     }
   }
 
-  #begin(target: Target, socket: Socket, head: Buffer): void {
+  #begin(target: TunnelTarget, socket: Socket, head: Buffer): void {
     const { remotePort } = socket
     if (remotePort === undefined) {
       socket.destroy()
@@ -98,7 +98,7 @@ export class Tunnels {
   }
 
   /** What the client says first tells what it speaks; on the port of https nothing but TLS is understood. */
-  #handOver({ port }: Target, socket: Socket, first: Buffer): void {
+  #handOver({ port }: TunnelTarget, socket: Socket, first: Buffer): void {
     socket.pause()
     socket.unshift(first)
     if (first[0] === tlsHandshake || port === httpsPort) {
@@ -157,12 +157,12 @@ export class Tunnels {
       this.#carrier.onRefused({ reason: 'malformed', host, message: `Malformed HTTP: ${problem}.` })
   }
 
-  #targetOf(socket: Socket): Target | undefined {
+  #targetOf(socket: Socket): TunnelTarget | undefined {
     return this.#targets.get(socket.remotePort ?? 0)
   }
 }
 
-function parseTarget(target: string): Target | undefined {
+function parseTarget(target: string): TunnelTarget | undefined {
   const match = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]]+):(\d{1,5})$/i.exec(target)
   return match?.[1] ? { host: match[1].toLowerCase(), port: Number(match[2]) } : undefined
 }

@@ -11,22 +11,29 @@ import { getHeader } from '../wire/headers.ts'
  */
 export function writeResponse(
   response: ServerResponse,
-  { status, headers, body }: WireResponse,
+  { status, headers, body, trailers }: WireResponse,
   extent: 'whole' | 'cut-short',
 ): void {
   if (response.destroyed) return
   const list = headers.flat()
   const length = getHeader(headers, 'content-length')
   const bodyAllowed = status >= 200 && status !== 204 && status !== 304
-  if (bodyAllowed && length === undefined && getHeader(headers, 'transfer-encoding') === undefined) {
+  const isHead = response.req.method === 'HEAD'
+  if (
+    bodyAllowed &&
+    !isHead &&
+    length === undefined &&
+    getHeader(headers, 'transfer-encoding') === undefined
+  ) {
     list.push('Content-Length', String(body.length))
   }
   response.sendDate = false
   // A length that lies would have the next answer read as the rest of this one.
   const lies = length !== undefined && bodyAllowed && Number(length) !== body.length
-  if (lies && response.req.method !== 'HEAD') response.shouldKeepAlive = false
+  if (lies && !isHead) response.shouldKeepAlive = false
   if (response.shouldKeepAlive || extent === 'cut-short') response.removeHeader('connection')
   response.writeHead(status, list)
+  if (trailers) response.addTrailers(trailers.map(([name, value]): [string, string] => [name, value]))
   if (extent === 'cut-short') cutShort(response, body)
   else response.end(body)
 }

@@ -18,6 +18,8 @@ export interface WireResponse {
   readonly headers: HeaderList
   /** Empty when the message had no body. */
   readonly body: Uint8Array
+  /** Fields behind a chunked body (RFC 9112 §7.1.2). The service sends none. */
+  readonly trailers?: HeaderList
 }
 
 /** The connection ended without a (whole) response. `sent` is what had already gone out, if anything. */

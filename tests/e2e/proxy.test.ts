@@ -198,6 +198,7 @@ test('the environment names the proxy in both cases and every variable for the C
     NO_PROXY: '',
     no_proxy: '',
     NODE_EXTRA_CA_CERTS: caFile,
+    NODE_USE_ENV_PROXY: '1',
     SSL_CERT_FILE: caFile,
     SSL_CERT_DIR: dirname(caFile),
     REQUESTS_CA_BUNDLE: caFile,

@@ -85,6 +85,7 @@ test('what is printed for a shell can be evaluated whole', async () => {
     export all_proxy=http://127.0.0.1:PORT
     export no_proxy=''
     export NODE_EXTRA_CA_CERTS=DIR/ca.pem
+    export NODE_USE_ENV_PROXY=1
     export SSL_CERT_FILE=DIR/ca.pem
     export SSL_CERT_DIR=DIR
     export REQUESTS_CA_BUNDLE=DIR/ca.pem

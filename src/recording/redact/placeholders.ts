@@ -66,8 +66,8 @@ function wordOf(kind: TermKind, number: number | string): string {
   return secretKinds.has(kind) || kind === 'text' ? `redacted-${kind}-${number}` : `${kind}-${number}`
 }
 
-/** The word inside a placeholder, whatever form it was given. */
-function unwrap(text: string): string {
+/** The word inside a placeholder, whatever form it was given: what stands in free text. */
+export function unwrap(text: string): string {
   const pem = /^-----BEGIN [A-Z ]+-----\n([A-Za-z0-9+/=]+)\n-----END [A-Z ]+-----\n$/.exec(text)?.[1]
   const jwt = text.startsWith(`${jwtHeader}.`) ? text.split('.')[1] : undefined
   const encoded = pem ?? jwt ?? text

@@ -13,7 +13,7 @@ export function redactHeaders(
   return list.flatMap(([name, value]) => {
     const redacted = redactForm(name, value, { form: forms.get(name.toLowerCase()), scope })
     if (redacted !== undefined) return [[name, redacted] as const]
-    scope.refuse(part, tellableName(name).toLowerCase())
+    scope.refuse(part, tellableName(name.toLowerCase()))
     return []
   })
 }

@@ -73,13 +73,10 @@ function redactLink(token: string, scope: RedactionScope): string {
 
 function redactWord(word: string, { vocabulary }: RedactionScope): string {
   if (word === '' || isOwnWord(word)) return word
+  if (withoutPlaceholders(word).trim() === '') return word
   const known = vocabulary.lookUp(word)
   if (known !== undefined) return known
-  if (
-    withoutPlaceholders(word).trim() === '' ||
-    word.split('-').every((part) => part === '' || isOwnWord(part))
-  )
-    return word
+  if (word.split('-').every((part) => part === '' || isOwnWord(part))) return word
   return 'redacted'
 }
 

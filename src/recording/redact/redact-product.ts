@@ -1,7 +1,7 @@
 import type { RedactionScope } from './redaction-scope.ts'
 
 /** Runs of letters and digits that no product, version or platform has: hashes (`MacAddressHash:9e17…`) and tokens. */
-const suspicious = /(?<![A-Za-z0-9+/=_])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9+/=_]{20,}/g
+const suspicious = /(?<![A-Za-z0-9+/=_])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9+/=_]{12,}/g
 
 /** Products of a `User-Agent`: they stay, save what looks like a hash and what was met as a secret or a name before. */
 export function redactProduct(value: string, { canaries, vocabulary }: RedactionScope): string {
@@ -13,7 +13,7 @@ export function redactProduct(value: string, { canaries, vocabulary }: Redaction
   return canaries.find(text) === undefined ? text : 'redacted'
 }
 
-/** `Secrets/4.0.0`, `azsdk-js-keyvault-secrets/4.4.0`: a word, a slash, a version. */
+/** `HeadlessChrome/103`, `dev20190929`: words and one number behind them. */
 function isVersioned(run: string): boolean {
-  return /^[A-Za-z_]+(?:\/v?\d{1,8}|_[a-z]+)?$/.test(run)
+  return /^[A-Za-z_/]+\d{0,8}$/.test(run)
 }

@@ -3,6 +3,7 @@ import { decode } from '../../wire/url.ts'
 import { redactForm, type ValueForm } from './redact-form.ts'
 import { isVault, redactOtherHost, redactVaultHost } from './redact-host.ts'
 import { redactOtherPath, redactVaultPath, startsInCollection } from './redact-path.ts'
+import { tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 
 const pattern = /^([a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/i
@@ -62,7 +63,7 @@ function redactPair(
   })
   if (redacted !== undefined)
     return equals < 0 ? rawName : `${rawName}=${redacted === value ? raw : escapeValue(redacted)}`
-  scope.refuse('request.query', name)
+  scope.refuse('request.query', tellableName(name))
   return undefined
 }
 

@@ -23,9 +23,12 @@ export interface RedactionReport {
   readonly unsearched: number
 }
 
-/** The name of an unknown thing as it may be told: it may itself be a secret. */
+export const withheldName = '(name withheld)'
+
+/** The name of an unknown thing as it may be told: it may itself be a secret. Words, dashed or camel-cased, pass. */
 export function tellableName(name: string): string {
-  return /^[$@]?[A-Za-z]{1,24}(?:[-_.][A-Za-z]{1,24}){0,5}\d{0,3}$/.test(name) ? name : '(name withheld)'
+  const words = /^[$@]?[A-Za-z]?[a-z]{1,20}(?:[-_.]?[A-Z]?[a-z]{2,20}){0,6}\d{0,3}$/
+  return words.test(name) ? name : withheldName
 }
 
 /** Adds up refusals, in order of first appearance. */

@@ -16,7 +16,7 @@ import { redactContent } from './redact-content.ts'
 import { redactHeaders, withLength } from './redact-headers.ts'
 import { startsInCollection } from './redact-path.ts'
 import { redactUrl } from './redact-url.ts'
-import { countRefusals, type RedactionReport, type Refusal } from './redaction-report.ts'
+import { countRefusals, type RedactionReport, type Refusal, withheldName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 import { createVocabulary } from './vocabulary.ts'
 
@@ -55,7 +55,9 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     const refused: Refusal[] = []
     const seen = seeAsVault(exchange, vaultHosts)
     const vault = seen.role === 'vault' ? seen.url?.host : undefined
-    const refuse: RedactionScope['refuse'] = (part, name) => void refused.push({ part, name })
+    const refuse: RedactionScope['refuse'] = (part, name) => {
+      refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName })
+    }
     const scope = { vocabulary, canaries, keep: options.keep ?? new Map(), vaultHosts, vault, refuse }
     return { ...redactExchange(seen, scope), refused }
   }

@@ -1,5 +1,12 @@
 import { createOrderedLabels, type OrderedLabels } from './ordered-labels.ts'
-import { caselessKinds, isPlaceholder, makePlaceholder, secretKinds, type TermKind } from './placeholders.ts'
+import {
+  caselessKinds,
+  isPlaceholder,
+  makePlaceholder,
+  secretKinds,
+  type TermKind,
+  unwrap,
+} from './placeholders.ts'
 
 /**
  * Every sensitive text that one recording met, with what stands for it there. Holds secrets: it lives as long as the
@@ -19,7 +26,7 @@ export interface Vocabulary {
 /** @param onSecret called once for every secret met, unless it was a placeholder already */
 export function createVocabulary(onSecret: (secret: string) => void = () => {}): Vocabulary {
   const terms = new Map<string, string>()
-  const words = new Map<string, string>()
+  const words = new Map<string, { readonly kind: TermKind; readonly placeholder: string }>()
   const taken = new Set<string>()
   const numbers = new Map<TermKind, number>()
   const counts: Partial<Record<TermKind, number>> = {}
@@ -32,7 +39,7 @@ export function createVocabulary(onSecret: (secret: string) => void = () => {}):
     const placeholder = find(kind, real)
     terms.set(keyOf(kind, real), placeholder)
     taken.add(keyOf(kind, placeholder))
-    if (!words.has(real.toLowerCase())) words.set(real.toLowerCase(), placeholder)
+    if (!words.has(real.toLowerCase())) words.set(real.toLowerCase(), { kind, placeholder })
     return placeholder
   }
   const find = (kind: TermKind, real: string): string => {
@@ -61,9 +68,12 @@ export function createVocabulary(onSecret: (secret: string) => void = () => {}):
       real === '' ? '' : inCaseOf(kind, real, terms.get(keyOf(kind, real)) ?? register(kind, real)),
     alias: (kind, real, placeholder) => {
       terms.set(keyOf(kind, real), placeholder)
-      if (!words.has(real.toLowerCase())) words.set(real.toLowerCase(), placeholder)
+      if (!words.has(real.toLowerCase())) words.set(real.toLowerCase(), { kind, placeholder })
     },
-    lookUp: (word) => words.get(word.toLowerCase()),
+    lookUp: (word) => {
+      const known = words.get(word.toLowerCase())
+      return known && inCaseOf(known.kind, word, unwrap(known.placeholder))
+    },
     counts: () => counts,
   }
 }

@@ -55,7 +55,12 @@ export async function resolveDriver(choice: ClientChoice, options: ResolveOption
 const preparations: Readonly<Record<BundledClient, (options: PrepareOptions) => Promise<DriverCommand>>> = {
   javascript: (options) => javascriptDriver(options.package),
   python: async (options) => (await import('./python-environment.ts')).preparePythonDriver(options),
+  'python-async': async (options) =>
+    (await import('./python-environment.ts')).preparePythonDriver({ ...options, interface: 'async' }),
   go: async (options) => (await import('./go-environment.ts')).prepareGoDriver(options),
+  java: async (options) => (await import('./java-environment.ts')).prepareJavaDriver(options),
+  'java-async': async (options) =>
+    (await import('./java-environment.ts')).prepareJavaDriver(options, 'SecretAsyncClient'),
 }
 
 function ownDriver({ client, package: folder }: ClientChoice, driver: string): DriverCommand {

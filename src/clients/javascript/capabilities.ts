@@ -15,6 +15,7 @@ const byMethod: readonly (readonly [capability: string, ...methods: string[]])[]
   ['updateSecret', 'updateSecretProperties'],
   ['deleteSecret', 'beginDeleteSecret', 'deleteSecret'],
   ['recoverDeletedSecret', 'beginRecoverDeletedSecret', 'recoverDeletedSecret'],
+  ['lifecycle.waits', 'beginDeleteSecret'],
   ['poller', 'beginDeleteSecret'],
   ['poller.resume', 'beginDeleteSecret'],
   ['getDeletedSecret', 'getDeletedSecret'],

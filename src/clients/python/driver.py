@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import BinaryIO
+from typing import BinaryIO, Callable
 
 
-def main() -> int:
+def main(session_class: Callable[[], type]) -> int:
     """Answers requests until told to stop or stdin ends. Returns the exit code."""
     answers = take_stdout()
     # Only now: what a package prints while it loads must not reach the real stdout.
     from protocol import serve
-    from session import Session
 
     try:
-        serve(sys.stdin.buffer, answers, Session())
+        serve(sys.stdin.buffer, answers, session_class()())
     except KeyboardInterrupt:
         return 130
     return 0
@@ -33,9 +32,21 @@ def take_stdout() -> BinaryIO:
     return answers
 
 
-if __name__ == "__main__":
-    code = main()
+def leave(code: int) -> None:
+    """Ends the process at once.
+
+    Calls that still run (a retry, a poll) are of no interest any more, and this spares the
+    interpreter's teardown races with their threads.
+    """
     sys.stderr.flush()
-    # Calls that still run (a retry, a poll) are of no interest any more, and leaving at
-    # once spares the interpreter's teardown races with their threads.
     os._exit(code)
+
+
+def session_class() -> type:
+    from session import Session
+
+    return Session
+
+
+if __name__ == "__main__":
+    leave(main(session_class))

@@ -21,7 +21,12 @@ from values import CannotExpress
 
 Json = Dict[str, Any]
 
-CHALLENGE_MODULES = ("challenge_auth_policy", "http_challenge", "http_challenge_cache")
+CHALLENGE_MODULES = (
+    "challenge_auth_policy",
+    "async_challenge_auth_policy",
+    "http_challenge",
+    "http_challenge_cache",
+)
 
 
 class CallTimedOut(Exception):

@@ -16,18 +16,19 @@ from typing import Any, Dict, List, Optional
 import azure.keyvault.secrets
 from azure.keyvault.secrets import SecretClient
 
-from calls import CALLS, polling_options
+from calls import CALLS, run
 from credentials import TestCredential, create_credential
 from failures import client_error
+from plans import polling_options
 from pollers import HeldPoller
 
 Json = Dict[str, Any]
 
 PACKAGE = "azure-keyvault-secrets"
 
-# `poller.resume` is missing: the client's pollers have no continuation token.
-FEATURES = [
-    "poller",
+# Of both interfaces. `poller.resume` is missing: the pollers have no continuation token.
+LANGUAGE_FEATURES = [
+    "lifecycle.waits",
     "list.byPage",
     "list.pageSize",
     "list.continuation",
@@ -51,14 +52,24 @@ class UsageFault(Exception):
 class HeldClient:
     """A client, or the error with which it refused its options, for its calls to report."""
 
-    client: Optional[SecretClient] = None
+    client: Any = None
     refusal: Optional[Exception] = None
     credential: Any = None
     pollers: Dict[str, HeldPoller] = field(default_factory=dict)
 
 
 class Session:
-    """Handles of one harness. Calls come from many threads at once."""
+    """Handles of one harness. Calls come from many threads at once.
+
+    What differs for the client's other interface is for a subclass to say.
+    """
+
+    language = "python"
+    client_class: Any = SecretClient
+    test_credential: Any = TestCredential
+    create_credential = staticmethod(create_credential)
+    calls = CALLS
+    features = ["poller", *LANGUAGE_FEATURES]
 
     def __init__(self) -> None:
         self._clients: Dict[str, HeldClient] = {}
@@ -66,24 +77,36 @@ class Session:
         self._lock = threading.Lock()
 
     def initialize(self, _params: Json) -> Json:
-        client = SecretClient("https://none.vault.azure.net", TestCredential("none"))
+        client = self.client_class(
+            "https://none.vault.azure.net", self.test_credential("none")
+        )
         return {
             "protocolVersion": 1,
             "client": {
                 "name": PACKAGE,
                 "version": client_version(),
-                "language": "python",
-                "runtime": f"python {platform.python_version()}",
+                "language": self.language,
+                "runtime": self.runtime(),
                 "defaultApiVersion": client.api_version,
             },
-            "capabilities": capabilities(),
+            "capabilities": self._capabilities(),
         }
+
+    def runtime(self) -> str:
+        return f"python {platform.python_version()}"
+
+    def _capabilities(self) -> List[str]:
+        declared = [*self.calls, *self.features]
+        parameters = inspect.signature(self.client_class.get_secret).parameters
+        if "out_content_type" in parameters:
+            declared.append("getSecret.outContentType")
+        return declared
 
     def create_client(self, params: Json) -> Json:
         held = HeldClient()
         try:
-            held.credential = create_credential(params["credential"])
-            held.client = SecretClient(
+            held.credential = self.create_credential(params["credential"])
+            held.client = self.client_class(
                 params["vaultUrl"], held.credential, **client_options(params)
             )
         except Exception as error:  # pylint: disable=broad-except
@@ -99,8 +122,11 @@ class Session:
             raise UsageFault(f"No client {params['client']!r} was created.")
         for resource in (held.client, held.credential):
             if resource is not None:
-                resource.close()
+                self.close(resource)
         return {}
+
+    def close(self, resource: Any) -> None:
+        resource.close()
 
     def call(self, params: Json) -> Json:
         """Runs one call: an error of the client is an outcome, any other goes up."""
@@ -109,7 +135,9 @@ class Session:
         if held is None:
             raise UsageFault(f"No client {params['client']!r} was created.")
         try:
-            return {"outcome": "value", "value": self._value(held, params)}
+            if held.refusal is not None:
+                raise held.refusal
+            return {"outcome": "value", "value": self.value(held, params)}
         except UsageFault:
             raise
         except Exception as error:  # pylint: disable=broad-except
@@ -125,25 +153,20 @@ class Session:
                 )
             return {"outcome": "error", "error": described}
 
-    def _value(self, held: HeldClient, params: Json) -> Json:
-        if held.refusal is not None:
-            raise held.refusal
-        if held.client is None:
-            raise UsageFault(f"Client {params['client']!r} is not ready.")
+    def value(self, held: HeldClient, params: Json) -> Json:
+        """What a call gives. Raises what the client raises."""
         name, arguments, options = (
             params["call"],
             params["arguments"],
             time_limits(params),
         )
-        if name in CALLS:
-            return CALLS[name](held.client, arguments, options)
+        if name in self.calls:
+            return run(held.client, name, arguments, options)
         if name in ("beginDeleteSecret", "beginRecoverDeletedSecret"):
             return self._begin(held, name, arguments, options)
         if name in ("pollerPoll", "pollerWait"):
             return use_poller(held, name, arguments["poller"], options)
-        raise UsageFault(
-            f"The call {name!r} needs a capability that this driver does not declare."
-        )
+        raise undeclared(name)
 
     def _begin(
         self, held: HeldClient, name: str, arguments: Json, options: Json
@@ -171,19 +194,18 @@ class Session:
         return poller.describe(handle)
 
 
+def undeclared(name: str) -> UsageFault:
+    return UsageFault(
+        f"The call {name!r} needs a capability that this driver does not declare."
+    )
+
+
 def client_version() -> str:
     """As pip knows it; a fork under another name can only be asked itself."""
     try:
         return version(PACKAGE)
     except PackageNotFoundError:
         return azure.keyvault.secrets.__version__
-
-
-def capabilities() -> List[str]:
-    declared = [*CALLS, *FEATURES]
-    if "out_content_type" in inspect.signature(SecretClient.get_secret).parameters:
-        declared.append("getSecret.outContentType")
-    return declared
 
 
 def client_options(params: Json) -> Json:

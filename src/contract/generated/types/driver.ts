@@ -24,7 +24,7 @@ export type CallName =
   | 'restoreSecretBackup'
   | 'parseIdentifier'
 /**
- * A call by its name, or a feature of a call or client. What is not declared is skipped and counted; what is declared must work.
+ * A call by its name, or a feature of a call or client; `lifecycle.waits`: deleteSecret and recoverDeletedSecret end when the client has found out that the operation is done. What is not declared is skipped and counted; what is declared must work.
  *
  * This interface was referenced by `DriverProtocol`'s JSON-Schema
  * via the `definition` "Capability".
@@ -36,6 +36,7 @@ export type Capability =
   | 'updateSecret'
   | 'deleteSecret'
   | 'recoverDeletedSecret'
+  | 'lifecycle.waits'
   | 'poller'
   | 'poller.resume'
   | 'getDeletedSecret'

@@ -37,7 +37,7 @@ describe('the Python environment', () => {
     ).toMatchInlineSnapshot(`
       [
         "Building the Python environment, once for Python 3.11.7 …",
-        "Installing azure-keyvault-secrets==N and the 15 packages it works with …",
+        "Installing azure-keyvault-secrets==N and the 24 packages it works with …",
         "The Python environment is ready (N s).",
       ]
     `)

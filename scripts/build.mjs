@@ -22,6 +22,6 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 })
-for (const language of ['python', 'go'])
+for (const language of ['python', 'go', 'rust', 'java'])
   cpSync(`src/clients/${language}`, `dist/drivers/${language}`, { recursive: true })
 cpSync('src/clients/known-failures', 'dist/drivers/known-failures', { recursive: true })

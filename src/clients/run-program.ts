@@ -6,27 +6,30 @@ export interface RunOptions {
   readonly cwd?: string
   /** After so many milliseconds it is killed. */
   readonly limitMs: number
+  /** Hears all output as it comes, in pieces. */
+  readonly onOutput?: (chunk: string) => void
+  /** How much of the output is kept. Default: 64 KiB. */
+  readonly keptCharacters?: number
 }
 
 /** How a program ended. `code` is null when it could not be started, was killed, or took too long. */
 export interface ProgramEnd {
   readonly code: number | null
-  /** stdout and stderr as they came, the newest 64 KiB. */
+  /** stdout and stderr as they came, the newest of it. */
   readonly output: string
 }
-
-const keptCharacters = 64 * 1024
 
 /** Runs a program without a shell and without stdin, to its end. Never throws. */
 export function runProgram(
   argv: readonly string[],
-  { environment, cwd, limitMs }: RunOptions,
+  { environment, cwd, limitMs, onOutput, keptCharacters = 64 * 1024 }: RunOptions,
 ): Promise<ProgramEnd> {
   const [command = '', ...args] = argv
   return new Promise((resolve) => {
     let output = ''
     const keep = (chunk: string): void => {
       output = (output + chunk).slice(-keptCharacters)
+      onOutput?.(chunk)
     }
     const child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
     const killAtExit = (): void => void child.kill('SIGKILL')

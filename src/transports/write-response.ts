@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { WireResponse } from '../wire/exchange.ts'
-import { getHeader } from '../wire/headers.ts'
+import { getHeader, withoutHeader } from '../wire/headers.ts'
 
 /**
  * Writes a response with its headers in the given order and letter case, and none added: no `Date`, no `Keep-Alive`.
@@ -15,10 +15,11 @@ export function writeResponse(
   extent: 'whole' | 'cut-short',
 ): void {
   if (response.destroyed) return
-  const list = headers.flat()
+  const isHead = response.req.method === 'HEAD'
+  // Node takes an announcement of trailers for a mistake where there is no body that they could follow.
+  const list = (isHead ? withoutHeader(headers, 'trailer') : headers).flat()
   const length = getHeader(headers, 'content-length')
   const bodyAllowed = status >= 200 && status !== 204 && status !== 304
-  const isHead = response.req.method === 'HEAD'
   if (
     bodyAllowed &&
     !isHead &&

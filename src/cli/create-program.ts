@@ -11,6 +11,7 @@ const registrars: Readonly<Record<string, () => Promise<(program: Command) => vo
   check: async () => (await import('./check.ts')).addCheckCommand,
   import: async () => (await import('./import.ts')).addImportCommand,
   redact: async () => (await import('./redact.ts')).addRedactCommand,
+  schema: async () => (await import('./schema.ts')).addSchemaCommand,
   run: async () => (await import('./run.ts')).addRunCommand,
   serve: async () => (await import('./serve.ts')).addServeCommand,
 }

@@ -35,7 +35,7 @@ test('--driver is split into words, without a shell', async () => {
 test.each<[ClientChoice, string]>([
   [
     { client: 'cobol' },
-    `Unknown client "cobol": expected one of javascript, python, python-async, go, or --driver '<command>'.`,
+    `Unknown client "cobol": expected one of javascript, python, python-async, go, rust, java, java-async, or --driver '<command>'.`,
   ],
   [{ package: './nowhere' }, '--package "./nowhere": there is no such folder.'],
   [{ driver: 'd', client: 'python' }, '--driver "d" cannot be used together with the client "python".'],

@@ -58,6 +58,7 @@ const preparations: Readonly<Record<BundledClient, (options: PrepareOptions) => 
   'python-async': async (options) =>
     (await import('./python-environment.ts')).preparePythonDriver({ ...options, interface: 'async' }),
   go: async (options) => (await import('./go-environment.ts')).prepareGoDriver(options),
+  rust: async (options) => (await import('./rust-environment.ts')).prepareRustDriver(options),
   java: async (options) => (await import('./java-environment.ts')).prepareJavaDriver(options),
   'java-async': async (options) =>
     (await import('./java-environment.ts')).prepareJavaDriver(options, 'SecretAsyncClient'),

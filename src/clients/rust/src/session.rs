@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use tracing::instrument::WithSubscriber;
 
 /// What is not a call. No `poller`: deletion and recovery send their one request, and the caller looks for itself.
-const FEATURES: [&str; 12] = [
+const FEATURES: [&str; 13] = [
     "getSecret.outContentType",
     "parseIdentifier.vaultUrl",
     "list.byPage",
@@ -33,6 +33,7 @@ const FEATURES: [&str; 12] = [
     "call.timeout",
     "credential.test",
     "credential.clientSecret",
+    "credential.managedIdentity",
 ];
 
 #[derive(Default)]

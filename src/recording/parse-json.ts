@@ -13,15 +13,10 @@ const deepest = 200
 export function parseJson(text: string, onProblem: OnProblem = throwProblem): unknown {
   const value = parse(text)
   const members = countMembers(value, 0)
-  if (countKeys(text) !== members) {
-    const duplicate = findDuplicateKey(text)
-    if (duplicate) {
-      onProblem(
-        new EntryError(
-          `the member ${JSON.stringify(shorten(duplicate.key))} stands twice in one object: ${placeOf(text, duplicate.index)}; the last one is taken`,
-        ),
-      )
-    }
+  const duplicate = countKeys(text) === members ? undefined : findDuplicateKey(text)
+  if (duplicate) {
+    const member = `the member ${JSON.stringify(shorten(duplicate.key))} stands twice in one object`
+    onProblem(new EntryError(`${member}: ${placeOf(text, duplicate.index)}; the last one is taken`))
   }
   return value
 }

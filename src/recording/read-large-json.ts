@@ -59,25 +59,32 @@ interface Reading {
 }
 
 async function* exchangesOf(first: readonly JsonPiece[], reading: Reading): AsyncGenerator<Exchange> {
-  const { next, scanner, onProblem } = reading
+  const { scanner, onProblem } = reading
   let index = 0
-  let pieces = first
-  for (;;) {
-    for (const piece of pieces) {
-      if (piece.kind !== 'entry') continue
-      const exchange = readEntry(piece.bytes, index++, reading)
-      if (exchange) yield exchange
+  try {
+    for (let pieces: readonly JsonPiece[] | undefined = first; pieces; pieces = await morePieces(reading)) {
+      for (const piece of pieces) {
+        if (piece.kind !== 'entry') continue
+        const exchange = readEntry(piece.bytes, index++, reading)
+        if (exchange) yield exchange
+      }
     }
-    const chunk = await next()
-    if (chunk === undefined) break
-    pieces = scanner.push(chunk)
+  } catch (error) {
+    // The file is damaged from here on; what came before is judged.
+    if (!(error instanceof EntryError)) throw error
+    onProblem(new EntryError(`behind exchange ${index - 1}: ${error.message}`))
+    return
   }
-  if (scanner.state().isWhole) return
+  const { isWhole, seen } = scanner.state()
+  if (isWhole) return
   onProblem(
-    new EntryError(
-      `it breaks off at byte ${scanner.state().seen}, in the middle of its JSON, behind exchange ${index - 1}`,
-    ),
+    new EntryError(`it breaks off at byte ${seen}, in the middle of its JSON, behind exchange ${index - 1}`),
   )
+}
+
+async function morePieces({ next, scanner }: Reading): Promise<readonly JsonPiece[] | undefined> {
+  const chunk = await next()
+  return chunk && scanner.push(chunk)
 }
 
 function readEntry(bytes: Buffer, index: number, { reader, onProblem }: Reading): Exchange | undefined {

@@ -5,6 +5,7 @@ import { linesOf } from './line-source.ts'
 import { parseJson } from './parse-json.ts'
 import { type ReadDocument, readDocument, readJsonDocument } from './read-document.ts'
 import { readLargeJson } from './read-large-json.ts'
+import { lineFormOf, readLargeText } from './read-large-text.ts'
 import { type ByteSource, openContent, type RecordingContent } from './recording-content.ts'
 import type { RecordingFormat } from './recording-format.ts'
 
@@ -31,15 +32,15 @@ export interface ReadOptions {
   readonly line?: number
   /** Bytes up to which a recording is read as a whole; a larger one is read exchange by exchange. Default 4 MiB. */
   readonly wholeLimit?: number
-  /** YAML and JavaScript can only be read as a whole: bytes beyond which they are refused. Default 64 MiB. */
+  /** Other text can only be read as a whole: bytes beyond which it is refused. Default 32 MiB. */
   readonly textLimit?: number
 }
 
 type Limits = Required<Omit<ReadOptions, 'line'>> & { readonly line: number | undefined }
 
 /**
- * Reads the recordings of one file, gzip or not, one at a time: memory grows neither with their number nor, for JSON,
- * with their size.
+ * Reads the recordings of one file, gzip or not, one at a time: memory grows neither with their number nor with their
+ * size.
  * @throws EntryError without the file's name, when the file is no recording
  */
 export async function* readRecordings(
@@ -49,7 +50,7 @@ export async function* readRecordings(
   const limits: Limits = {
     onProblem: throwProblem,
     wholeLimit: 4 * 1024 * 1024,
-    textLimit: 64 * 1024 * 1024,
+    textLimit: 32 * 1024 * 1024,
     line: undefined,
     ...options,
   }
@@ -107,15 +108,41 @@ async function readOne(
   { onProblem, wholeLimit, textLimit }: Limits,
 ): Promise<FoundRecording> {
   const report: OnProblem = (problem) => onProblem(problem, file)
-  const isJson = /^\s*[[{]/.test(start.toString('latin1', 0, 1024))
-  const { parts, isWhole } = await readUpTo(isJson ? wholeLimit : textLimit, next)
-  if (isWhole) return { place: file, ...readDocument(decodeText(Buffer.concat(parts)), report) }
-  if (isJson) return { place: file, ...(await readLargeJson(goingOn(parts, next), report)) }
+  const text = start.toString('latin1')
+  const isJson = /^\s*[[{]/.test(text)
+  const form = isJson ? undefined : lineFormOf(text)
+  const { parts, isWhole } = await readUpTo(isJson || form ? wholeLimit : textLimit, next)
+  if (isWhole) return { place: file, ...(await readWhole(Buffer.concat(parts), isJson, report)) }
+  const all = goingOn(parts, next)
+  if (isJson) return { place: file, ...(await readLargeJson(all, report)) }
+  if (form) {
+    const { format } = form
+    return { place: file, format, recorder: format, exchanges: readLargeText(all, form, report) }
+  }
   throw new EntryError(
-    `it is more than ${textLimit / 1024 / 1024} MB of text that is no JSON: only JSON is read in any size`,
+    `it is more than ${Math.ceil(textLimit / 1024 / 1024)} MB of text that can only be read as a whole`,
     'foreign',
   )
 }
+
+/** Of JSON that is damaged, the exchanges that are whole are read all the same. */
+async function readWhole(
+  bytes: Buffer,
+  isJson: boolean,
+  onProblem: OnProblem,
+): Promise<Omit<FoundRecording, 'place'>> {
+  try {
+    return readDocument(decodeText(bytes), onProblem)
+  } catch (error) {
+    if (!isJson || !(error instanceof EntryError) || error.isForeign) throw error
+    const rest = await readLargeJson(goingOn([bytes], ended), () => {}).catch(() => undefined)
+    if (!rest) throw error
+    onProblem(error)
+    return rest
+  }
+}
+
+const ended: ByteSource = async () => undefined
 
 async function readUpTo(limit: number, next: ByteSource): Promise<{ parts: Buffer[]; isWhole: boolean }> {
   const parts: Buffer[] = []

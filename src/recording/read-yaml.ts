@@ -17,7 +17,7 @@ export function readYaml(text: string): unknown {
 function parseQuietly(text: string, kind: 'broken' | 'foreign'): unknown {
   const lines = new LineCounter()
   try {
-    return parse(text, { logLevel: 'silent', maxAliasCount: 100, prettyErrors: false, lineCounter: lines })
+    return parse(text, { logLevel: 'error', maxAliasCount: 100, prettyErrors: false, lineCounter: lines })
   } catch (error) {
     // Its messages may quote the text, which may hold a secret.
     throw new EntryError(`it is no YAML that can be read: ${reasonOf(error, lines)}`, kind)

@@ -1,0 +1,217 @@
+import { unknownShape } from './body-shape.ts'
+import type { Dials } from './dials.ts'
+import { entryAt, type Play, type ResourceState } from './play.ts'
+import { hashOf, type PlayableEntry } from './playable-recording.ts'
+import type { Target } from './target.ts'
+
+/** A request on its way to an exchange. */
+export interface Call {
+  readonly target: Target
+  /** In lower case; `undefined` where the URL names nothing. */
+  readonly name: string | undefined
+  /** Lower case, with the port where it is not 443. */
+  readonly authority: string
+  readonly hasToken: boolean
+  readonly shape: string
+}
+
+/** An exchange that could answer a call. */
+export interface Candidate {
+  readonly play: Play
+  readonly position: number
+  /** Later ones of its secret or list, or of the whole trace, were not served before it. */
+  readonly isInOrder: boolean
+  /** Version, page, query and shape of the body are as recorded. */
+  readonly agrees: boolean
+  /** No required exchange before it is left. */
+  readonly isNext: boolean
+  /** The client's name was bound before, or it names nothing. */
+  readonly isBound: boolean
+  /** The client uses the name of the recording. */
+  readonly isSameName: boolean
+}
+
+/** How many unused exchanges are looked at before the best of them is taken. */
+const window = 256
+const scanLimit = 20_000
+
+/** The unused exchange of a play that fits a call best; of equal ones the first. */
+export function findCandidate(play: Play, call: Call, order: Dials['order']): Candidate | undefined {
+  const { list, isBound } = listFor(play, call)
+  const enough = isBound ? perfect : perfectUnbound
+  let best: { position: number; score: number } | undefined
+  for (const position of possible(play, call, { list, isBound })) {
+    const score = scoreOf(play, call, { entry: entryAt(play, position), position, order })
+    if (!best || score > best.score) best = { position, score }
+    if (score >= enough) break
+  }
+  return best && toCandidate(play, call, { position: best.position, isBound, order })
+}
+
+interface Listing {
+  /** Positions, in recorded order. */
+  readonly list: readonly number[]
+  readonly isBound: boolean
+}
+
+/** Unused exchanges that may answer a call at all. */
+function* possible(play: Play, call: Call, { list, isBound }: Listing): Generator<number> {
+  const head = headOf(play, list)
+  const end = Math.min(list.length, head + scanLimit)
+  for (let at = head, found = 0; at < end && found < window; at++) {
+    const position = list[at] ?? 0
+    if (play.used[position] === 1) continue
+    if (!isPossible(play, call, { entry: entryAt(play, position), isBound })) continue
+    found++
+    yield position
+  }
+}
+
+const nothing: readonly number[] = []
+
+function listFor(play: Play, { target, name }: Call): Listing {
+  const { byAction, byName } = play.recording
+  const recorded = name === undefined ? undefined : play.recordedNames.get(name)
+  if (recorded !== undefined)
+    return { list: byName.get(`${target.action} ${recorded}`) ?? nothing, isBound: true }
+  return { list: byAction.get(target.action) ?? nothing, isBound: name === undefined }
+}
+
+/** Skips the served ones at the beginning, once. */
+function headOf(play: Play, list: readonly number[]): number {
+  let head = play.heads.get(list) ?? 0
+  while (head < list.length && play.used[list[head] ?? 0] === 1) head++
+  play.heads.set(list, head)
+  return head
+}
+
+interface Look {
+  readonly entry: PlayableEntry
+  readonly isBound: boolean
+}
+
+function isPossible(play: Play, call: Call, { entry, isBound }: Look): boolean {
+  if (!isBound && (entry.name === undefined || play.names.has(entry.name))) return false
+  return (
+    fitsToken(entry, call) &&
+    fitsHost(play, entry, call) &&
+    fitsPage(entry, call) &&
+    fitsVersion(play, entry, call)
+  )
+}
+
+/** What was refused or failed before authentication answers only requests without a token. */
+function fitsToken({ token, status }: PlayableEntry, { hasToken }: Call): boolean {
+  if (!hasToken) return token === 'without'
+  return token !== 'without' || !(status === 401 || status === 429 || status >= 500 || status === 0)
+}
+
+function fitsHost(play: Play, { host }: PlayableEntry, { authority }: Call): boolean {
+  const bound = play.hosts[host]
+  return bound === undefined ? !play.hosts.includes(authority) : bound === authority
+}
+
+function fitsPage({ page, losesQuery }: PlayableEntry, { target }: Call): boolean {
+  return losesQuery || (page === undefined) === (target.page === undefined)
+}
+
+/**
+ * A version that an answer gave out must come back; one that the client made up stands for the recorded one. With and without
+ * a version is the same where the version is the newest.
+ */
+function fitsVersion(play: Play, entry: PlayableEntry, { target, hasToken }: Call): boolean {
+  const asked = target.version?.toLowerCase()
+  const recorded = entry.version?.toLowerCase()
+  if (asked === recorded || !hasToken) return true
+  const newest = play.newest.get(entry.name ?? '')?.toLowerCase()
+  if (asked === undefined || recorded === undefined) return (asked ?? recorded) === newest
+  const { given } = play.recording
+  return !given.has(hashOf(asked)) && !given.has(hashOf(recorded))
+}
+
+const inOrderScore = 64
+const versionScore = 16
+const pageScore = 8
+const optionsScore = 4
+const shapeScore = 2
+const sameNameScore = 32
+const firstScore = 1
+const perfect = inOrderScore + versionScore + pageScore + optionsScore + shapeScore
+const perfectUnbound = perfect + sameNameScore + firstScore
+
+interface Weighed {
+  readonly entry: PlayableEntry
+  readonly position: number
+  readonly order: Dials['order']
+}
+
+function scoreOf(play: Play, call: Call, weighed: Weighed): number {
+  const { entry } = weighed
+  const { target } = call
+  let score = isInOrder(play, weighed) ? inOrderScore : 0
+  if (entry.version === target.version) score += versionScore
+  if (agreesOnPage(play, entry, target)) score += pageScore
+  if (entry.losesQuery || entry.options === target.options) score += optionsScore
+  if (agreesOnShape(entry, call)) score += shapeScore
+  if (call.name === undefined || play.recordedNames.has(call.name)) return score
+  if (entry.name === call.name) score += sameNameScore
+  return isFirstOfResource(play, weighed) ? score + firstScore : score
+}
+
+function isInOrder(play: Play, { entry, position, order }: Weighed): boolean {
+  switch (order) {
+    case 'any':
+      return true
+    case 'partial':
+      return position > furthestOf(play.resources.get(entry.resource))
+    case 'strict':
+      return position > play.furthest
+  }
+}
+
+function furthestOf(state: ResourceState | undefined): number {
+  return state?.furthest ?? -1
+}
+
+function agreesOnPage(play: Play, entry: PlayableEntry, { page }: Target): boolean {
+  return (
+    entry.losesQuery || page === entry.page || (page !== undefined && play.pages.get(page) === entry.page)
+  )
+}
+
+/** A probe has no body whatever the request will have. */
+function agreesOnShape({ shape }: PlayableEntry, call: Call): boolean {
+  return shape === unknownShape || shape === call.shape || !call.hasToken
+}
+
+/** A name is bound best by what happens to its secret first. */
+function isFirstOfResource(play: Play, { entry, position }: Weighed): boolean {
+  if (play.resources.has(entry.resource)) return false
+  const before = play.recording.firstOf.get(entry.resource)
+  return before === undefined || before >= position
+}
+
+function toCandidate(
+  play: Play,
+  call: Call,
+  {
+    position,
+    isBound,
+    order,
+  }: { readonly position: number; readonly isBound: boolean; readonly order: Dials['order'] },
+): Candidate {
+  const entry = entryAt(play, position)
+  const { target } = call
+  return {
+    play,
+    position,
+    isInOrder: isInOrder(play, { entry, position, order }),
+    agrees:
+      agreesOnPage(play, entry, target) &&
+      (entry.losesQuery || entry.options === target.options) &&
+      agreesOnShape(entry, call),
+    isNext: position <= play.nextRequired,
+    isBound,
+    isSameName: call.name === entry.name,
+  }
+}

@@ -1,0 +1,56 @@
+import { asObject } from '../../contract/seen-facts.ts'
+import { jsonBytes, jsonOf } from '../../wire/body.ts'
+import { type MessageName, rewriteMessage } from './rewrite-message.ts'
+import { type Rewriting, rewriteUrl } from './rewrite-url.ts'
+import type { ToldMembers } from './told-members.ts'
+
+type Members = Readonly<Record<string, unknown>>
+
+export interface BodyRewriting {
+  readonly rewriting: Rewriting
+  readonly told: ToldMembers
+  readonly name: MessageName | undefined
+}
+
+/** An answer's body with the client's names, host and values; the same bytes where nothing is different. */
+export function rewriteBody(body: Uint8Array, by: BodyRewriting): Uint8Array {
+  const json = asObject(jsonOf(body))
+  if (!json) return body
+  const written = rewriteMembers(json, by)
+  return written === json ? body : jsonBytes(written)
+}
+
+/** The answer itself and the items of a list alike. */
+function rewriteMembers(members: Members, by: BodyRewriting): Members {
+  const changed: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(by.told.show(members))) {
+    const written = rewriteMember(name, value, by)
+    if (written !== members[name]) changed[name] = written
+  }
+  return Object.keys(changed).length === 0 ? members : { ...members, ...changed }
+}
+
+function rewriteMember(name: string, value: unknown, by: BodyRewriting): unknown {
+  if (name === 'error') return rewriteError(value, by)
+  if (name === 'value' && Array.isArray(value)) return rewriteItems(value, by)
+  if (typeof value !== 'string' || !urlMembers.has(name)) return value
+  return rewriteUrl(value, by.rewriting)
+}
+
+const urlMembers: ReadonlySet<string> = new Set(['id', 'kid', 'sid', 'recoveryId', 'nextLink'])
+
+function rewriteItems(items: readonly unknown[], by: BodyRewriting): readonly unknown[] {
+  const written = items.map((item) => {
+    const members = asObject(item)
+    return members ? rewriteMembers(members, by) : item
+  })
+  return written.every((item, index) => item === items[index]) ? items : written
+}
+
+function rewriteError(value: unknown, { rewriting, name }: BodyRewriting): unknown {
+  const error = asObject(value)
+  const message = error?.['message']
+  if (typeof message !== 'string') return value
+  const written = rewriteMessage(message, rewriting, name)
+  return written === message ? value : { ...error, message: written }
+}

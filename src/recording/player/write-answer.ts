@@ -1,0 +1,115 @@
+import {
+  type Exchange,
+  type HeaderList,
+  isResponse,
+  type WireAnswer,
+  type WireRequest,
+  type WireResponse,
+} from '../../wire/exchange.ts'
+import { getHeader } from '../../wire/headers.ts'
+import type { Call } from './find-candidate.ts'
+import type { Play } from './play.ts'
+import type { PlayableEntry } from './playable-recording.ts'
+import { rewriteBody } from './rewrite-body.ts'
+import { rewriteChallenge } from './rewrite-challenge.ts'
+import type { Rewriting } from './rewrite-url.ts'
+
+/** What an answer is written from. */
+export interface AnswerParts {
+  readonly play: Play
+  readonly entry: PlayableEntry
+  readonly exchange: Exchange
+  readonly call: Call
+  readonly request: WireRequest
+  readonly tenant: string
+  readonly speed: number
+}
+
+/** The recorded answer as this client must see it: with its own names, host, values, tenant and ids. */
+export function writeAnswer(parts: AnswerParts): WireAnswer {
+  const { answer } = parts.exchange
+  if (isResponse(answer)) return writeResponse(answer, parts)
+  return answer.sent ? { closed: true, sent: writeResponse(answer.sent, parts) } : answer
+}
+
+function writeResponse({ status, headers, body }: WireResponse, parts: AnswerParts): WireResponse {
+  const { play, entry, call, exchange } = parts
+  const name =
+    entry.name === undefined || call.target.name === undefined
+      ? undefined
+      : { recorded: entry.name, own: call.target.name }
+  const written = rewriteBody(body, { rewriting: rewritingOf(parts), told: play.told, name })
+  const list = exchange.unknown.has('response.headers') ? [jsonType] : headers
+  return { status, headers: writeHeaders(list, written.length, parts), body: written }
+}
+
+const jsonType = ['Content-Type', 'application/json; charset=utf-8'] as const
+
+function rewritingOf({ play, entry, call }: AnswerParts): Rewriting {
+  const { hosts } = play.recording
+  return {
+    nameFor: (recorded) => play.names.get(recorded.toLowerCase()),
+    // Ids may name another host than the URL: sanitizers renamed one of the two. Only another vault that was asked is another.
+    authorityFor: (host) => {
+      const other = hosts.indexOf(host)
+      if (other < 0 || other === entry.host) return call.authority
+      return play.hosts[other] ?? host
+    },
+    isVault: (host) => hosts.includes(host),
+    recordedVersion: entry.apiVersion,
+    apiVersion: call.target.apiVersion,
+    onPage: (token, recorded) => void play.pages.set(token, recorded),
+  }
+}
+
+/** Hop by hop (RFC 9110 §7.6.1), or told by how a body was coded, which recorders undo. */
+const dropped: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'content-encoding',
+  'trailer',
+  'upgrade',
+  'te',
+])
+
+function writeHeaders(headers: HeaderList, length: number, parts: AnswerParts): HeaderList {
+  return headers.flatMap(([name, value]) => {
+    const lower = name.toLowerCase()
+    const written = dropped.has(lower) ? undefined : writeHeader(lower, value, { length, parts })
+    return written === undefined || !isSendable(written) ? [] : [[name, written] as const]
+  })
+}
+
+function writeHeader(
+  name: string,
+  value: string,
+  { length, parts }: { readonly length: number; readonly parts: AnswerParts },
+): string | undefined {
+  switch (name) {
+    case 'content-length':
+      return String(length)
+    case 'x-ms-client-request-id':
+      return getHeader(parts.request.headers, 'x-ms-client-request-id')
+    case 'www-authenticate':
+      return rewriteChallenge(value, {
+        recordedHost: parts.play.recording.hosts[parts.entry.host] ?? '',
+        host: parts.call.authority.replace(/:\d+$/, ''),
+        recordedTenant: parts.play.recording.tenant,
+        tenant: parts.tenant,
+      })
+    case 'retry-after':
+      return /^\d+$/.test(value) ? String(Math.ceil(Number(value) / parts.speed)) : value
+    case 'retry-after-ms':
+    case 'x-ms-retry-after-ms':
+      return /^\d+(?:\.\d+)?$/.test(value) ? String(Math.ceil(Number(value) / parts.speed)) : value
+    default:
+      return value
+  }
+}
+
+/** Edited recordings hold what no HTTP message may (RFC 9110 §5.5). */
+function isSendable(value: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+}

@@ -135,8 +135,21 @@ describe('members by version', () => {
     expect(names.filter((name) => /recover|previous/i.test(name)).sort()).toEqual([...expected].sort())
   })
 
-  test('a version that nobody knows has every member and no rules', () => {
-    expect(membersOf('7.1-preview', 'SecretBundle')).toEqual(allMembersOf('SecretBundle'))
-    expect(versionRulesOf('7.1-preview', 'SecretBundle')).toEqual([])
+  test.each(['2099-01-01', 'latest', ''])(
+    '%j, that nobody knows, has every member and no rules',
+    (version) => {
+      expect(membersOf(version, 'SecretBundle')).toEqual(allMembersOf('SecretBundle'))
+      expect(versionRulesOf(version, 'SecretBundle')).toEqual([])
+    },
+  )
+
+  test('a version between two that are known has what both have; one before them has no later member', () => {
+    const rules = (version: string): string[] =>
+      versionRulesOf(version, 'SecretBundle').map(({ rule, member }) => `${rule} ${member}`)
+    expect(rules('7.3-preview')).toEqual(rules('7.2'))
+    expect(rules('7.1-preview')).toContain('present recoveryLevel')
+    expect(rules('7.1-preview').filter((rule) => rule.endsWith('recoverableDays'))).toEqual([])
+    expect(rules('2015-06-01')).toContain('absent recoverableDays')
+    expect(rules('2015-06-01').filter((rule) => rule.startsWith('present'))).toEqual([])
   })
 })

@@ -11,15 +11,22 @@ export function carriedToken(seen: SeenExchange): boolean | undefined {
   if (seen.authorized !== undefined) return seen.authorized
   if (seen.role !== 'vault' || !seen.response) return undefined
   const { status } = seen.response
-  if (status === 401) return saysTokenIsMissing(seen)
+  if (status === 401) return tokenOf401(seen)
   return beyondAuthentication.has(status) ? true : undefined
 }
 
 const beyondAuthentication: ReadonlySet<number> = new Set([200, 204, 400, 403, 404, 405, 409])
 
+function tokenOf401(seen: SeenExchange): boolean | undefined {
+  return messageOf(seen) === undefined ? undefined : !saysTokenIsMissing(seen)
+}
+
 /** "AKV10000: Request is missing a Bearer or PoP token."; texts since 2019-08-06, before that the body was empty. */
-function saysTokenIsMissing(seen: SeenExchange): boolean | undefined {
+export function saysTokenIsMissing(seen: SeenExchange): boolean {
+  return messageOf(seen)?.includes('Request is missing a Bearer') ?? false
+}
+
+function messageOf(seen: SeenExchange): string | undefined {
   const message = asObject(asObject(seen.responseJson())?.['error'])?.['message']
-  if (typeof message !== 'string') return undefined
-  return !message.includes('Request is missing a Bearer')
+  return typeof message === 'string' ? message : undefined
 }

@@ -20,7 +20,10 @@ export interface PageRequest {
   readonly asked: PageTarget
   /** The link it follows; `undefined` when no link with this token was given in this trace. */
   readonly given: PageTarget | undefined
-  /** The link whose token it carries in a damaged form: cut off, encoded twice, `+` become a space. */
+  /**
+   * The link whose token it carries in a damaged form: cut off, added to, encoded twice, `+` become a space;
+   * or, with a token that nobody gave, the link that the answer right before it gave for the same path.
+   */
   readonly damaged: PageTarget | undefined
 }
 
@@ -35,25 +38,30 @@ export interface GivenLinks {
  */
 export function trackGivenLinks(): GivenLinks {
   const links = new Map<string, PageTarget>()
+  let last: PageTarget | undefined
   return {
     see(seen) {
       if (seen.role !== 'vault' || !seen.url) return undefined
       const request = isKnown(seen, 'request.query')
-        ? readRequest(links, seen.exchange.request.url)
+        ? readRequest(links, seen.exchange.request.url, last)
         : undefined
-      learn(links, seen)
+      last = learn(links, seen)
       return request
     },
   }
 }
 
-function readRequest(links: ReadonlyMap<string, PageTarget>, url: string): PageRequest | undefined {
-  if (!url.includes('skiptoken')) return undefined
+function readRequest(
+  links: ReadonlyMap<string, PageTarget>,
+  url: string,
+  last: PageTarget | undefined,
+): PageRequest | undefined {
+  if (!/skiptoken/i.test(url)) return undefined
   const asked = readTarget(url)
   if (!asked) return undefined
   const given = links.get(keyOf(asked)) ?? find(links, ({ token }) => token === asked.token)
   const damaged = given ? undefined : find(links, ({ token }) => isDamaged(token, asked.token))
-  return { asked, given, damaged }
+  return { asked, given, damaged: damaged ?? (!given && last?.path === asked.path ? last : undefined) }
 }
 
 function find(
@@ -64,21 +72,26 @@ function find(
   return undefined
 }
 
-function learn(links: Map<string, PageTarget>, seen: SeenExchange): void {
-  if (seen.response?.status !== 200 || !seen.match || !isList(seen.match.operation)) return
+/** The link that this answer gives. */
+function learn(links: Map<string, PageTarget>, seen: SeenExchange): PageTarget | undefined {
+  if (seen.response?.status !== 200 || !seen.match || !isList(seen.match.operation)) return undefined
   const nextLink = asObject(seen.responseJson())?.['nextLink']
   const target = typeof nextLink === 'string' ? readTarget(nextLink) : undefined
   if (target) remember(links, keyOf(target), target, 256)
+  return target
 }
 
 function keyOf({ path, token }: PageTarget): string {
   return `${path} ${token}`
 }
 
+/** Under any spelling: a client that misspells it has damaged the link. */
+const skiptoken = /^\$?skiptoken$/i
+
 function readTarget(url: string): PageTarget | undefined {
   const parts = parseUrl(url)
   const query = parts && parseQuery(parts.query)
-  const token = query?.find(([name]) => name === '$skiptoken')?.[1]
+  const token = query?.find(([name]) => skiptoken.test(name))?.[1]
   if (!parts || !query || token === undefined) return undefined
   return {
     path: decode(parts.path)
@@ -88,13 +101,13 @@ function readTarget(url: string): PageTarget | undefined {
     apiVersions: query.filter(([name]) => name === 'api-version').map(([, value]) => value),
     rest: query
       .filter(([name]) => name !== 'api-version' && name !== '$skiptoken')
-      .map(([name, value]) => `${name}=${value}`)
+      .map(([name, value]) => (skiptoken.test(name) ? `${name}=` : `${name}=${value}`))
       .sort(),
   }
 }
 
 function isDamaged(given: string, asked: string): boolean {
-  return given.startsWith(asked) || bare(given) === bare(asked)
+  return given.startsWith(asked) || (given !== '' && asked.startsWith(given)) || bare(given) === bare(asked)
 }
 
 function bare(token: string): string {

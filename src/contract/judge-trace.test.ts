@@ -8,7 +8,7 @@ import { bundle, makeTrace, type Part, probe } from './testing/make-trace.ts'
 const set: Part = { method: 'PUT', path: '/secrets/n' }
 const good: Part[] = [
   probe(set),
-  { ...set, body: { value: 'canary' }, answer: bundle() },
+  { ...set, body: { value: 'canary' }, answer: bundle({ value: 'canary' }) },
   { answer: bundle() },
 ]
 

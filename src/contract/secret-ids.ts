@@ -3,7 +3,7 @@ import type { SeenExchange } from './seen-exchange.ts'
 import { isKnown, kindOf } from './seen-facts.ts'
 
 export interface IdForm {
-  readonly collection: 'secrets' | 'deletedsecrets'
+  readonly collection: 'secrets' | 'deletedsecrets' | 'keys'
   readonly version: 'required' | 'absent'
 }
 

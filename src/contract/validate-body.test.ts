@@ -171,7 +171,7 @@ describe('validateBody', () => {
       ],
     ],
     ['2025-07-01', { ...secret, previousVersion: 'abc' }, []],
-    ['7.1-preview', { ...secret, attributes: { enabled: true, created: 1, updated: 1 } }, []],
+    ['2099-01-01', { ...secret, attributes: { enabled: true, created: 1, updated: 1 } }, []],
     [undefined, { ...secret, previousVersion: 'abc' }, []],
   ])('under %s the members of that version count', (version, json, expected) => {
     expect(validateBody('SecretBundle', version, json).map(inOneLine)).toEqual(expected)

@@ -12,8 +12,16 @@ const kept: Part[] = [
 
 describeCheck(membersOfVersion, {
   kept,
+  legal: {
+    'a preview that changed while it was out': [
+      { query: 'api-version=7.1-preview', answer: bundle() },
+      { query: 'api-version=7.1-preview', answer: bundle({ attributes: old }) },
+    ],
+  },
   unknown: {
-    'previews that changed while they were out': [{ query: 'api-version=7.1-preview', answer: bundle() }],
+    'versions later than any that is known': [
+      { query: 'api-version=2099-01-01', answer: bundle({ previousVersion: version }) },
+    ],
     'a recorder that keeps no queries': [{ query: '', answer: bundle() }],
     errors: [{ status: 404 }],
   },
@@ -21,6 +29,11 @@ describeCheck(membersOfVersion, {
     'recoverableDays is missing from 7.1 on': edit(0, { answer: bundle({ attributes: old }) }),
     'recoverableDays appears before 7.1': edit(1, { answer: bundle() }),
     'previousVersion appears before 2025': edit(0, { answer: bundle({ previousVersion: version }) }),
+    'a preview lacks what the versions before and after it have': edit(0, {
+      query: 'api-version=7.3-preview',
+      answer: bundle({ attributes: old }),
+    }),
+    'a version before all that are known has a later member': edit(0, { query: 'api-version=2015-06-01' }),
     'a list item has it too early': edit(1, { path: '/secrets', answer: page(['a']) }),
   },
 })

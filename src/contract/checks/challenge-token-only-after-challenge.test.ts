@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeCheck, judge } from '../testing/describe-check.ts'
+import { describeCheck, edit, judge } from '../testing/describe-check.ts'
 import { bundle, probe, vaultHost } from '../testing/make-trace.ts'
 import { tokenOnlyAfterChallenge } from './challenge-token-only-after-challenge.ts'
 
@@ -32,6 +32,7 @@ describeCheck(tokenOnlyAfterChallenge, {
       ...parts,
       { url: 'https://evil.example/secrets?api-version=7.6' },
     ],
+    'the first request has one, and the service says that it saw none': edit(0, { token: 't' }),
     'another port is taken for the same origin': (parts) => [...parts, { host: `${vaultHost}:8443` }],
   },
 })

@@ -1,5 +1,5 @@
 import { getHeader } from '../../wire/headers.ts'
-import { carriedToken } from '../carried-token.ts'
+import { carriedToken, saysTokenIsMissing } from '../carried-token.ts'
 import type { Check, Verdicts } from '../check.ts'
 import { remember } from '../remember.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
@@ -14,7 +14,8 @@ interface Session {
 }
 
 /**
- * Judged in traces that begin with a request without a token. Hosts that are no vaults are judged only when they get
+ * Judged in traces that begin with a request without a token, and where the service says that it saw none: a token from
+ * before the trace it would have known. Hosts that are no vaults are judged only when they get
  * a token that a vault got: other services have tokens of their own. Defects it finds: A1, A2, A7, A9, A10, D13.
  */
 export const tokenOnlyAfterChallenge: Check = {
@@ -47,7 +48,7 @@ function judge(session: Session, seen: SeenExchange, say: Verdicts): void {
     say.kept(seen)
     return
   }
-  if (session.began !== 'start') return
+  if (session.began !== 'start' && !saysTokenIsMissing(seen)) return
   say.broken(seen, {
     pointer: '/request/headers/authorization',
     expected: `no token for ${host} before it sent a challenge`,

@@ -18,6 +18,8 @@ describeCheck(codeFitsStatus, {
   },
   mutations: {
     'the inner code takes its place': edit(2, { answer: serviceError('ObjectIsBeingDeleted', 'm') }),
+    'a 400 has the code of another status': edit(1, { status: 400 }),
+    'a 500 has the code of another status': edit(1, { status: 500 }),
     'it is a status text': edit(1, { answer: serviceError('NotFound', 'm') }),
   },
 })

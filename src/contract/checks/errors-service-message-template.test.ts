@@ -22,7 +22,16 @@ const in2019: Part = {
 
 describeCheck(messageTemplate, {
   kept,
-  legal: { 'texts of their time': [in2019] },
+  legal: {
+    'texts of their time': [in2019],
+    'no inner code before they came': [
+      {
+        status: 403,
+        answer: serviceError('Forbidden', 'Operation get is not allowed on a disabled secret.'),
+        headers: { Date: 'Fri, 14 Oct 2016 10:00:00 GMT' },
+      },
+    ],
+  },
   unknown: {
     'errors nobody has recorded': [
       { status: 400, answer: serviceError('BadParameter', 'm') },
@@ -31,6 +40,10 @@ describeCheck(messageTemplate, {
     success: [{ answer: bundle() }],
   },
   mutations: {
+    'it belongs to an inner code that is missing': edit(1, {
+      status: 403,
+      answer: serviceError('Forbidden', 'Operation get is not allowed on a disabled secret.'),
+    }),
     'it is another': edit(1, { answer: serviceError('SecretNotFound', 'No such secret') }),
     'it is of another time': edit(1, { answer: serviceError('SecretNotFound', 'Secret not found: n') }),
     'it is of another operation': edit(1, {

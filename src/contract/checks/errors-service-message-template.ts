@@ -14,11 +14,11 @@ export const messageTemplate: Check = eachExchange('errors/service-message-templ
   const message = error?.['message']
   if (typeof message !== 'string') return
   const inner = asObject(error?.['innererror'])?.['code']
+  const date = answeredOn(seen)
   const templates = errorTemplates.filter((template) =>
     applies(template, response.status, seen.match?.operation, inner),
   )
-  if (templates.length === 0) return
-  const date = answeredOn(seen)
+  if (templates.length === 0 && !isOfAnother(message, response.status, date)) return
   if (templates.some((template) => holdsAt(template, date) && template.pattern.test(message)))
     return say.kept(seen)
   const isOutdated = templates.some(({ pattern }) => pattern.test(message))
@@ -30,6 +30,16 @@ export const messageTemplate: Check = eachExchange('errors/service-message-templ
     message: `${describeRequest(seen)} was answered ${response.status}${typeof inner === 'string' ? ` ${inner}` : ''} with ${received}.`,
   })
 })
+
+/** Inner codes came on 2016-10-21. Since then a message that goes with one does not come without it. */
+const innerCodesSince = Date.parse('2016-10-21')
+
+function isOfAnother(message: string, status: number, date: number): boolean {
+  return (
+    date >= innerCodesSince &&
+    errorTemplates.some((template) => template.status === status && template.pattern.test(message))
+  )
+}
 
 function applies(
   template: ErrorTemplate,

@@ -27,6 +27,8 @@ describeCheck(idForm, {
       id.toUpperCase().replace('HTTPS', 'https').replace('/SECRETS/', '/secrets/'),
     ),
     'it is of a deleted secret': withId(id.replace('/secrets/', '/deletedsecrets/')),
+    'it has a query': withId(`${id}?api-version=7.6`),
+    'it is another version than was asked for': edit(0, { path: `/secrets/n/${version.replace('0', 'f')}` }),
     'it is missing': withId(undefined),
     'it goes deeper': withId(`${id}/x`),
   },

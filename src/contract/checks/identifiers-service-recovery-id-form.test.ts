@@ -9,11 +9,29 @@ const withId = (recoveryId: unknown): ((parts: readonly Part[]) => Part[]) =>
 
 describeCheck(recoveryIdForm, {
   kept,
-  unknown: { 'vaults without soft-delete': [{ method: 'DELETE', path: '/secrets/n', answer: metadata() }] },
+  unknown: {
+    'vaults without soft-delete': [
+      {
+        method: 'DELETE',
+        path: '/secrets/n',
+        answer: metadata({ attributes: { recoveryLevel: 'Purgeable', recoverableDays: 0 } }),
+      },
+    ],
+    'versions without recovery levels': [
+      { method: 'DELETE', path: '/secrets/n', answer: metadata({ attributes: {} }) },
+    ],
+  },
   mutations: {
     'it has a version': withId(`https://${vaultHost}/deletedsecrets/n/${version}`),
     'it is the id': withId(`https://${vaultHost}/secrets/n`),
     'it names another vault': withId('https://other.vault.azure.net/deletedsecrets/n'),
+    'it is missing': edit(0, { answer: metadata() }),
+    'it has a query': withId(`https://${vaultHost}/deletedsecrets/n?api-version=7.6`),
+    'it is of another secret than the id': (parts) =>
+      edit(0, {
+        path: '/secrets/m',
+        answer: deletedBundle({ recoveryId: `https://${vaultHost}/deletedsecrets/m` }),
+      })(parts),
     'it is null': withId(null),
   },
 })

@@ -50,6 +50,18 @@ describeCheck(linkAsGiven, {
       ...parts.slice(0, 1),
       next('/secrets/n/versions', 'api-version=7.6&$skiptoken=a%2Bb%2F%3D%3D&maxresults=2'),
     ],
+    'the token is replaced': (parts) => [
+      ...parts.slice(0, 1),
+      next('/secrets', 'api-version=7.6&$skiptoken=zzz&maxresults=2'),
+    ],
+    'something is added to the token': (parts) => [
+      ...parts,
+      next('/secrets', 'api-version=7.6&$skiptoken=a%2Bb%2F%3D%3Dx&maxresults=2'),
+    ],
+    'the parameter is misspelt': (parts) => [
+      ...parts.slice(0, 1),
+      next('/secrets', 'api-version=7.6&skiptoken=a%2Bb%2F%3D%3D&maxresults=2'),
+    ],
     'a parameter is dropped': (parts) => [
       ...parts.slice(0, 1),
       next('/secrets', 'api-version=7.6&$skiptoken=a%2Bb%2F%3D%3D'),

@@ -5,7 +5,11 @@ import { nextLinkPresent } from './paging-service-next-link-present.ts'
 
 const kept: Part[] = [
   { path: '/secrets', answer: page(['a']) },
-  { path: '/secrets', answer: { value: null, nextLink: null } },
+  {
+    path: '/secrets',
+    answer: { value: null, nextLink: null },
+    headers: { Date: 'Mon, 29 Apr 2019 10:00:00 GMT' },
+  },
 ]
 
 describeCheck(nextLinkPresent, {
@@ -17,6 +21,7 @@ describeCheck(nextLinkPresent, {
   mutations: {
     'nextLink is left out': edit(0, { answer: { value: [] } }),
     'value is left out': edit(0, { answer: { nextLink: null } }),
+    'value is null after 2019': edit(0, { answer: { value: null, nextLink: null } }),
     'it is an array': edit(0, { answer: [] }),
   },
 })

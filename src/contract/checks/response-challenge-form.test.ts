@@ -9,7 +9,7 @@ const header = (value: string): Part => ({ headers: { 'WWW-Authenticate': value 
 describeCheck(challengeForm, {
   kept,
   legal: {
-    'more parameters': [
+    'the reason why a token was refused': [
       {
         ...probe(),
         ...header(
@@ -44,6 +44,21 @@ describeCheck(challengeForm, {
       0,
       header('Bearer authorization="https://login.windows.net/t", scope="https://vault.azure.net/.default"'),
     ),
+    'a scope is added': edit(
+      0,
+      header(
+        'Bearer authorization="https://login.windows.net/t", resource="https://vault.azure.net", scope="a"',
+      ),
+    ),
+    'the resource ends in a slash': edit(
+      0,
+      header('Bearer authorization="https://login.windows.net/t", resource="https://vault.azure.net/"'),
+    ),
+    'the resource is another domain': edit(
+      0,
+      header('Bearer authorization="https://login.windows.net/t", resource="https://storage.azure.com"'),
+    ),
+    'another answer has one': () => [header('Bearer authorization="a", resource="b"')],
     'it is there twice': edit(0, { headers: { ...kept[0]?.headers, 'www-authenticate': 'Basic' } }),
   },
 })

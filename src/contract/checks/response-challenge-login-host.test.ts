@@ -7,17 +7,27 @@ const windows = 'Bearer authorization="https://login.windows.net/t", resource="h
 const kept = [probe()]
 
 describeCheck(challengeLoginHost, {
-  kept,
+  kept: [
+    ...kept,
+    { ...probe(), headers: { 'WWW-Authenticate': windows, Date: 'Tue, 28 Mar 2023 10:00:00 GMT' } },
+    { ...probe(), headers: { 'WWW-Authenticate': windows, Date: 'Thu, 01 Jun 2023 10:00:00 GMT' } },
+    { ...probe(), headers: { ...probe().headers, Date: 'Thu, 01 Jun 2023 10:00:00 GMT' } },
+  ],
   unknown: {
-    'answers from before October 2023': [
-      { ...probe(), headers: { 'WWW-Authenticate': windows, Date: 'Tue, 28 Mar 2023 10:00:00 GMT' } },
-    ],
     'other clouds': [
       { ...probe(), headers: { 'WWW-Authenticate': windows.replace('azure.net', 'azure.cn') } },
     ],
     'other answers': [{}],
   },
-  mutations: { 'it is the old one': edit(0, { headers: { 'WWW-Authenticate': windows } }) },
+  mutations: {
+    'it is the old one': edit(0, { headers: { 'WWW-Authenticate': windows } }),
+    'it is the new one before its time': edit(1, {
+      headers: { ...probe().headers, Date: 'Tue, 28 Mar 2023 10:00:00 GMT' },
+    }),
+    'it is a stranger': edit(0, {
+      headers: { 'WWW-Authenticate': windows.replace('login.windows.net', 'login.example.com') },
+    }),
+  },
 })
 
 test('the finding', () => {
@@ -27,7 +37,7 @@ test('the finding', () => {
     [
       {
         "expected": "login.microsoftonline.com",
-        "message": "GET /secrets/n/ was sent to login.windows.net for its token; the service names login.microsoftonline.com since October 2023.",
+        "message": "GET /secrets/n/ was sent to login.windows.net for its token; the service then named login.microsoftonline.com.",
         "pointer": "/response/headers/www-authenticate",
         "received": "login.windows.net",
       },

@@ -20,6 +20,7 @@ describeCheck(errorEnvelope, {
     'a recorder that keeps no bodies': [{ status: 404, unknown: ['response.body'] }],
   },
   mutations: {
+    'a 500 has the body of a success': edit(0, { status: 500, answer: { id: 'x', attributes: {} } }),
     'it is empty': said(undefined),
     'it is text': said('oops'),
     'error is text': said({ error: 'oops' }),

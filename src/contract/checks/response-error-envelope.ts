@@ -1,6 +1,7 @@
-import type { Check } from '../check.ts'
+import type { Check, Verdicts } from '../check.ts'
 import { eachExchange } from '../each-exchange.ts'
-import { answeredOn, asObject, describeRequest, isKnown, kindOf, serviceAnswer } from '../seen-facts.ts'
+import type { SeenExchange } from '../seen-exchange.ts'
+import { answeredOn, asObject, describeRequest, isKnown, isSecretsRequest, kindOf } from '../seen-facts.ts'
 
 /** Statuses of the service itself; others (408, 413, 431 …) come from the HTTP server before it. */
 const statuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 429])
@@ -8,8 +9,10 @@ const statuses: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 409, 429
 const bodiesSince = Date.parse('2019-08-06')
 
 export const errorEnvelope: Check = eachExchange('response/error-envelope', (seen, say) => {
-  const response = serviceAnswer(seen)
-  if (!response || !statuses.has(response.status) || !isKnown(seen, 'response.body')) return
+  const { response } = seen
+  if (!response || !isSecretsRequest(seen) || !isKnown(seen, 'response.body')) return
+  if (response.status >= 500) return judgeGateway(seen, say)
+  if (!statuses.has(response.status)) return
   const isEmpty = response.body.length === 0
   if (isEmpty && response.status === 401 && !(answeredOn(seen) >= bodiesSince)) return
   const problem = isEmpty ? problemAt('', 'a JSON object', 'no body') : findProblem(seen.responseJson())
@@ -19,6 +22,16 @@ export const errorEnvelope: Check = eachExchange('response/error-envelope', (see
     message: `${describeRequest(seen)} was answered ${response.status} with an error of another shape: expected ${problem.expected}, received ${problem.received}.`,
   })
 })
+
+/** What a gateway says when the service is not well has never been recorded; a secret or a page it cannot say. */
+function judgeGateway(seen: SeenExchange, say: Verdicts): void {
+  const body = asObject(seen.responseJson())
+  if (!body || !['id', 'attributes', 'value'].some((name) => name in body)) return
+  say.broken(seen, {
+    ...problemAt('', 'an error, or anything but an answer', 'the body of a success'),
+    message: `${describeRequest(seen)} was answered ${seen.response?.status} with the body of a success.`,
+  })
+}
 
 interface Problem {
   readonly pointer: string

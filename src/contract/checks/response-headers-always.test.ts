@@ -40,6 +40,8 @@ describeCheck(headersAlways, {
     'the region is missing': without('x-ms-keyvault-region'),
     'network information is missing': without('x-ms-keyvault-network-info'),
     'Expires is another': edit(0, { headers: { Expires: '0' } }),
+    'network information names no address': edit(0, { headers: { 'x-ms-keyvault-network-info': 'unknown' } }),
+    'Cache-Control is there twice': edit(0, { headers: { 'cache-control': 'public' } }),
     'HSTS lasts a day': edit(0, {
       headers: { 'Strict-Transport-Security': 'max-age=86400;includeSubDomains' },
     }),

@@ -22,6 +22,11 @@ describeCheck(purgeDateIsRetention, {
   unknown: { 'vaults without soft-delete': [{ method: 'DELETE', path: '/secrets/n', answer: metadata() }] },
   mutations: {
     'it is another number of days': edit(0, purge(90 * day)),
+    'it is half a day late': edit(0, purge(7.5 * day)),
+    'a plain recoverable level has another retention than 90 days': edit(
+      0,
+      purge(89 * day, { recoveryLevel: 'Recoverable+Purgeable' }),
+    ),
     'it is in milliseconds': edit(0, purge(7 * day * 1000)),
     'it is six days': edit(0, purge(6 * day, {})),
   },

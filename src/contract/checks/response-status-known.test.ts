@@ -15,6 +15,7 @@ describeCheck(statusKnown, {
   mutations: {
     'purge says 200': edit(1, { status: 200 }),
     'get says 204': edit(0, { status: 204 }),
+    'it is an error that no vault sends': edit(2, { status: 418 }),
     'it redirects': edit(0, { status: 302 }),
     'it is accepted only': edit(0, { status: 202 }),
   },

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll } from 'vitest'
 import type { CallResult, CreateClientParams, Driver } from '../../src/clients/driver.ts'
-import { type PythonDriver, preparePythonDriver } from '../../src/clients/python-environment.ts'
+import type { PrepareOptions } from '../../src/clients/prepare-options.ts'
+import type { DriverCommand } from '../../src/clients/resolve-driver.ts'
 import { startDriver } from '../../src/clients/start-driver.ts'
 import type { VaultBehaviour } from '../../src/contract/generated/types/scenario.ts'
 import { type RunningProxy, startProxy } from '../../src/transports/proxy.ts'
@@ -11,8 +12,8 @@ import { isHarnessError } from '../../src/wire/errors.ts'
 import type { Exchange } from '../../src/wire/exchange.ts'
 import type { Handler } from '../../src/wire/handler.ts'
 
-/** The Python driver in front of a service, for the tests of one file. */
-export interface PythonWorld {
+/** A driver in front of a service, for the tests of one file. */
+export interface DriverWorld {
   readonly service: Service
   readonly driver: Driver
   /** A vault and a client for it, whose retries are quick. */
@@ -32,21 +33,28 @@ export interface OpenClient {
 }
 
 /**
- * The real client from its registry, in an environment built on first use. Undefined, with the reason printed, on a
- * machine without Python or network; KEYVAULT_CONTRACT_REQUIRE_PYTHON=1 makes that a failure.
+ * The real client from its registry, if it is built already: no test run waits for a compiler. Undefined, with the reason
+ * printed, where it is not; KEYVAULT_CONTRACT_REQUIRE_DRIVERS=1 builds it, and makes what stands in the way a failure.
  */
-export async function preparePython(): Promise<PythonDriver | undefined> {
+export async function prepareForTests(
+  name: string,
+  prepare: (options: PrepareOptions) => Promise<DriverCommand>,
+): Promise<DriverCommand | undefined> {
+  const isRequired = process.env['KEYVAULT_CONTRACT_REQUIRE_DRIVERS'] === '1'
   try {
-    return await preparePythonDriver({ onProgress: (message) => console.log(message) })
+    return await prepare({
+      onProgress: (message) => console.log(message),
+      whenMissing: isRequired ? 'build' : 'refuse',
+    })
   } catch (error) {
-    if (!isHarnessError(error) || process.env['KEYVAULT_CONTRACT_REQUIRE_PYTHON'] === '1') throw error
-    console.warn(`Tests of the Python driver are skipped: ${error.message}`)
+    if (!isHarnessError(error) || isRequired) throw error
+    console.warn(`Tests of the ${name} driver are skipped: ${error.message}`)
     return undefined
   }
 }
 
-/** Starts driver and proxy before the tests of a file, and ends them after. */
-export function usePython(prepared: PythonDriver | undefined): PythonWorld {
+/** Starts driver and proxy before the tests of a file or suite, and ends them after. */
+export function useDriver(prepared: DriverCommand | undefined): DriverWorld {
   const service = createService()
   const traces = new Map<string, Exchange[]>()
   const held = new Map<string, Promise<void>>()
@@ -54,14 +62,23 @@ export function usePython(prepared: PythonDriver | undefined): PythonWorld {
   let driver: Driver | undefined
 
   beforeAll(async () => {
+    if (prepared === undefined) return
     service.onExchange(({ exchange }) => traces.get(hostOf(exchange.request.url))?.push(exchange))
     const handler: Handler = async (request) => {
       await held.get(hostOf(request.url))
       return service.handler(request)
     }
     proxy = await startProxy({ ...service, handler })
-    const { argv = [], env } = prepared ?? {}
-    driver = await startDriver({ argv, env: { ...process.env, ...proxy.environment, ...env } })
+    // As `test` does it: where a managed identity's endpoint is, a process is told once.
+    const identity = {
+      IDENTITY_ENDPOINT: 'http://169.254.169.254/msi/token',
+      IDENTITY_HEADER: service.entra.identityHeader,
+    }
+    const { argv, env } = prepared
+    driver = await startDriver({
+      argv,
+      env: { ...process.env, ...proxy.environment, ...identity, ...env },
+    })
   })
 
   afterAll(async () => {
@@ -80,7 +97,7 @@ export function usePython(prepared: PythonDriver | undefined): PythonWorld {
     },
     hold: (host, until) => void held.set(host, until),
     async open(behaviour = {}, options = {}, tenantId = randomUUID()) {
-      const host = `python-${randomUUID().slice(0, 8)}.vault.azure.net`
+      const host = `driver-${randomUUID().slice(0, 8)}.vault.azure.net`
       const vault = service.addVault({ host, tenantId, behaviour })
       const exchanges: Exchange[] = []
       traces.set(host, exchanges)

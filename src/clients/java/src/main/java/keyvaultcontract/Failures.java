@@ -5,6 +5,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ final class Failures {
           ? "usage"
           : "authentication";
     }
-    if (isReading(chain)) {
+    if (isReading(chain) || error instanceof DateTimeException) {
       return "parse";
     }
     if (chain.stream().anyMatch(cause -> cause instanceof IOException)) {

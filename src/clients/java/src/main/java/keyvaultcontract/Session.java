@@ -31,6 +31,7 @@ final class Session {
           "updateSecret",
           "deleteSecret",
           "recoverDeletedSecret",
+          "lifecycle.waits",
           "poller",
           "getDeletedSecret",
           "purgeDeletedSecret",

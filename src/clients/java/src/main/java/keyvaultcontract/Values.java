@@ -26,8 +26,11 @@ final class Values {
     }
   }
 
-  /** A secret: all that the client exposes, null as null. */
+  /** A secret: all that the client exposes, null as null. The client may return none at all. */
   static Map<String, Object> secret(KeyVaultSecret secret) {
+    if (secret == null) {
+      return Map.of();
+    }
     Map<String, Object> value = properties(secret.getProperties());
     if (secret instanceof DeletedSecret) {
       // Its name and id are its own: a release may have them there only.
@@ -44,6 +47,9 @@ final class Values {
   }
 
   static Map<String, Object> properties(SecretProperties properties) {
+    if (properties == null) {
+      return Map.of();
+    }
     Map<String, Object> value = new LinkedHashMap<>();
     putUnlessNull(value, "name", properties.getName());
     put(value, "id", properties::getId);

@@ -12,7 +12,9 @@ const registrars: Readonly<Record<string, () => Promise<(program: Command) => vo
   import: async () => (await import('./import.ts')).addImportCommand,
   redact: async () => (await import('./redact.ts')).addRedactCommand,
   schema: async () => (await import('./schema.ts')).addSchemaCommand,
+  record: async () => (await import('./record.ts')).addRecordCommand,
   run: async () => (await import('./run.ts')).addRunCommand,
+  play: async () => (await import('./play.ts')).addPlayCommand,
   serve: async () => (await import('./serve.ts')).addServeCommand,
 }
 

@@ -1,0 +1,95 @@
+import type picocolors from 'picocolors'
+import type { FieldVerdict, Miss, NearExchange } from '../recording/player/explain-miss.ts'
+import type { PlayFinding } from '../recording/player/play-finding.ts'
+import type { PlayerReport } from '../recording/player/player-report.ts'
+import type { ProgramEnd } from './run-child.ts'
+
+type Paint = ReturnType<typeof picocolors.createColors>
+
+const mostShown = 50
+
+/** The verdict of `play` for people: what nothing answered, what differed, what was left, how the program ended. */
+export function formatPlayVerdict(report: PlayerReport, end: ProgramEnd, paint: Paint): string {
+  const { misses, moreMisses, findings, moreFindings } = report
+  const lines = [
+    ...misses.slice(0, mostShown).map((miss) => `${formatMiss(miss, paint)}\n`),
+    ...more(misses.length - mostShown + moreMisses, 'requests that nothing answered'),
+    ...findings.slice(0, mostShown).map((finding) => `${formatPlayFinding(finding, paint)}\n`),
+    ...more(findings.length - mostShown + moreFindings, 'findings'),
+    `keyvault-contract: ${headline(report, end)}`,
+    `  ${sums(report)}`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function more(count: number, what: string): string[] {
+  return count > 0 ? [`  … and ${count} more ${what}. --reporter json=FILE has the first thousand.\n`] : []
+}
+
+/** One request that nothing answered, as a block: the nearest exchanges field by field, and what to do next. */
+export function formatMiss(miss: Miss, paint: Paint): string {
+  const { request, host, count, reason, nearest, used, left, suggestions } = miss
+  const times = count === 1 ? '' : ` (${count} times)`
+  return [
+    `  ${paint.red('✗')} ${request} on ${host}: ${reason}${times}. The connection was closed.`,
+    ...nearest.flatMap((near, index) => formatNear(near, index, paint)),
+    `    ${used} exchanges were used by this client, ${left} are left in what it plays.`,
+    ...suggestions.map((suggestion, index) => `    (${index + 1}) ${suggestion}`),
+  ].join('\n')
+}
+
+function formatNear(near: NearExchange, index: number, paint: Paint): string[] {
+  const marks = near.fields.map(({ field, fits }) => `${field} ${fits ? paint.green('✓') : paint.red('✗')}`)
+  return [
+    `    ${index === 0 ? 'nearest' : '   then'} ${near.recording} #${near.exchange} ${near.request} → ${near.status || 'closed'}`,
+    `            ${marks.join('  ')}`,
+    ...near.fields.filter(({ fits }) => !fits).map((field) => `              ${formatField(field, paint)}`),
+  ]
+}
+
+function formatField({ field, expected, received }: FieldVerdict, paint: Paint): string {
+  return `${field}: expected ${paint.green(expected)}, received ${paint.red(received)}`
+}
+
+/** One difference as a block. */
+export function formatPlayFinding(finding: PlayFinding, paint: Paint): string {
+  const { level, recording, exchange, request, field, expected, received } = finding
+  const mark = level === 'warn' ? paint.yellow('!') : paint.red('✗')
+  const place = [recording, exchange === undefined ? '' : `#${exchange}`, request].filter(Boolean).join(' ')
+  return [
+    `  ${mark} ${place}`,
+    `    ${field}`,
+    `      expected  ${paint.green(expected)}`,
+    `      received  ${paint.red(received)}`,
+  ].join('\n')
+}
+
+function headline({ requests, used, misses, findings }: PlayerReport, end: ProgramEnd): string {
+  const ended = endedWell(end) ? 'The program ended well' : `The program ${describeEnd(end)}`
+  if (requests === 0)
+    return `${ended} and asked no vault for anything. Does it use AZURE_KEYVAULT_URL, and a client that honours HTTPS_PROXY?`
+  const failing = findings.filter(({ level }) => level === 'fail').length
+  if (misses.length > 0 || failing > 0)
+    return `${ended}; ${counted(misses.length, 'request')} had no answer, and there ${failing === 1 ? 'is' : 'are'} ${counted(failing, 'finding')}.`
+  if (used === 0) return `${ended}; it was challenged, and played nothing.`
+  return endedWell(end)
+    ? 'The program ended well and played as recorded.'
+    : `${ended}; it played as recorded as far as it went.`
+}
+
+function sums({ requests, used, unused, repeated, recordings }: PlayerReport): string {
+  const played = recordings.filter(({ plays }) => plays > 0).length
+  return `${counted(requests, 'request')}; ${counted(used, 'exchange')} used, ${unused} unused, ${counted(repeated, 'answer')} repeated; ${played} of ${counted(recordings.length, 'recording')} played.`
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function endedWell(end: ProgramEnd): boolean {
+  return 'code' in end && end.code === 0
+}
+
+function describeEnd(end: ProgramEnd): string {
+  return 'code' in end ? `exited with code ${end.code}` : `was ended by ${end.signal}`
+}

@@ -3,6 +3,7 @@ import type { VaultBehaviour } from '../contract/generated/types/scenario.ts'
 import { type RunningProxy, startProxy } from '../transports/proxy.ts'
 import { createService, type Service } from '../vault/create-service.ts'
 import { UsageError } from '../wire/errors.ts'
+import { onceEach } from './once-each.ts'
 import type { ServiceOptions } from './service-options.ts'
 import { toVaultHosts } from './vault-hosts.ts'
 
@@ -59,16 +60,6 @@ async function knownVersion(version: string): Promise<string> {
   const { apiVersions, isKnownApiVersion } = await import('../contract/api-versions.ts')
   if (isKnownApiVersion(version)) return version
   throw new UsageError(`--api-version "${version}" must be one of ${apiVersions.join(', ')}.`)
-}
-
-/** Clients repeat themselves; one sentence about it is enough. */
-function onceEach(note: (message: string) => void): (message: string) => void {
-  const told = new Set<string>()
-  return (message) => {
-    if (told.has(message)) return
-    if (told.size < 1_000) told.add(message)
-    note(message)
-  }
 }
 
 /** Both names that samples use for a vault's address, and what `EnvironmentCredential` reads. */

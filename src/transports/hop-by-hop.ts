@@ -21,3 +21,10 @@ export function withoutHopByHop(headers: HeaderList): HeaderList {
     return !connectionFields.has(lower) && (lower === 'te' || !named.includes(lower))
   })
 }
+
+/**
+ * What of an answer's fields goes on to the client. How its body is delimited stays: who writes it out goes by that.
+ */
+export function withoutConnection(headers: HeaderList): HeaderList {
+  return headers.filter(([name]) => !/^(?:connection|keep-alive|proxy-connection)$/i.test(name))
+}

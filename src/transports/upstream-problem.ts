@@ -3,6 +3,8 @@ export function describeUpstreamProblem(host: string, error: unknown): string {
   const { code, message } = reasonOf(error)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return `${host} is not in DNS (${code}). If you know where it is: --resolve ${host}:443:<address>.`
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `The server reached for ${host} has a certificate for another host (${code}).`
   if (certificateCodes.test(code))
     return `The certificate of ${host} is not trusted (${code}). If its authority is yours: --upstream-ca <file>.`
   if (/^ERR_(?:SSL|TLS)|^EPROTO/.test(code)) return `TLS with ${host} failed (${code}).`
@@ -13,7 +15,7 @@ export function describeUpstreamProblem(host: string, error: unknown): string {
 }
 
 const certificateCodes =
-  /^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA|PATH_LENGTH|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH)/
+  /^(?:UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_|CRL_|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH)/
 
 /** Happy eyeballs fail with a list: of its errors one is as good as another. */
 function reasonOf(error: unknown): { code: string; message: string } {

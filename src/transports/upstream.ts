@@ -10,7 +10,7 @@ import {
 } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
 import { parseUrl, type UrlParts } from '../wire/url.ts'
-import { withoutHopByHop } from './hop-by-hop.ts'
+import { withoutConnection, withoutHopByHop } from './hop-by-hop.ts'
 import { describeUpstreamProblem } from './upstream-problem.ts'
 import { trustedRoots } from './upstream-roots.ts'
 import { createRoutes, type Routes } from './upstream-routes.ts'
@@ -129,7 +129,7 @@ function collectAnswer(
     onRequestStart: () => {},
     onResponseStart: ({ rawHeaders }, status) => {
       // Those below 200 only announce the answer.
-      if (status >= 200) head = { status, headers: toList(rawHeaders) }
+      if (status >= 200) head = { status, headers: withoutConnection(toList(rawHeaders)) }
     },
     onResponseData: (_, chunk) => void chunks.push(chunk),
     onResponseEnd: ({ rawTrailers }) => {

@@ -31,13 +31,22 @@ export function tellableName(name: string): string {
   return words.test(name) ? name : withheldName
 }
 
-/** Adds up refusals, in order of first appearance. */
-export function countRefusals(refusals: Iterable<Refusal>): (Refusal & { count: number })[] {
+/** Adds up refusals, in order of first appearance, one by one: a long recording has many and few kinds of them. */
+export interface RefusalTally {
+  add(refusals: Iterable<Refusal>): void
+  all(): (Refusal & { count: number })[]
+}
+
+export function createRefusalTally(): RefusalTally {
   const byKey = new Map<string, Refusal & { count: number }>()
-  for (const { part, name } of refusals) {
-    const entry = byKey.get(`${part} ${name}`)
-    if (entry) entry.count++
-    else byKey.set(`${part} ${name}`, { part, name, count: 1 })
+  return {
+    add: (refusals) => {
+      for (const { part, name } of refusals) {
+        const entry = byKey.get(`${part} ${name}`)
+        if (entry) entry.count++
+        else byKey.set(`${part} ${name}`, { part, name, count: 1 })
+      }
+    },
+    all: () => [...byKey.values()].map((entry) => ({ ...entry })),
   }
-  return [...byKey.values()]
 }

@@ -16,7 +16,7 @@ import { redactContent } from './redact-content.ts'
 import { redactHeaders, withLength } from './redact-headers.ts'
 import { startsInCollection } from './redact-path.ts'
 import { redactUrl } from './redact-url.ts'
-import { countRefusals, type RedactionReport, type Refusal, withheldName } from './redaction-report.ts'
+import { createRefusalTally, type RedactionReport, type Refusal, withheldName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 import { createVocabulary } from './vocabulary.ts'
 
@@ -50,7 +50,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const canaries = createCanaryIndex()
   const vocabulary = createVocabulary((secret) => canaries.add(secret))
   const vaultHosts = new Set(options.vaultHosts?.map((host) => host.toLowerCase()))
-  const refusals: Refusal[] = []
+  const refusals = createRefusalTally()
   const redact = (exchange: Exchange): RedactedExchange => {
     const refused: Refusal[] = []
     const seen = seeAsVault(exchange, vaultHosts)
@@ -59,22 +59,27 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName })
     }
     const scope = { vocabulary, canaries, keep: options.keep ?? new Map(), vaultHosts, vault, refuse }
-    return { ...redactExchange(seen, scope), refused }
+    return { ...redactExchange(seen, scope), refused: [...refusedBefore(exchange), ...refused] }
   }
   return {
     learn: (exchange) => void redact(exchange),
     redact: (exchange) => {
       const redacted = redact(exchange)
-      refusals.push(...redacted.refused)
+      refusals.add(redacted.refused)
       return redacted
     },
     canaries,
     report: () => ({
       counts: vocabulary.counts(),
-      refused: countRefusals(refusals),
+      refused: refusals.all(),
       unsearched: canaries.unsearched(),
     }),
   }
+}
+
+/** What an earlier redaction left out stays listed. */
+function refusedBefore(exchange: Exchange & Partial<RedactedExchange>): readonly Refusal[] {
+  return exchange.refused ?? []
 }
 
 /** Redacts a whole trace: learns all of it first. */

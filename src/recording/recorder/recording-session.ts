@@ -1,0 +1,181 @@
+import { HarnessError, isHarnessError } from '../../wire/errors.ts'
+import { isResponse, nothingUnknown, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
+import type { Handler } from '../../wire/handler.ts'
+import type { KeepRules } from '../redact/keep-rules.ts'
+import type { RedactionReport } from '../redact/redaction-report.ts'
+import { createRedactor, type Redactor } from '../redact/redactor.ts'
+import { writeFromJournal } from './complete-recording.ts'
+import { decodedAnswer, decodedRequest } from './decoded-for-record.ts'
+import { describeFileError, reasonOf } from './describe-file-error.ts'
+import type { FileLock } from './file-lock.ts'
+import type { Journal } from './journal.ts'
+import { formatJournalLine, type JournalHeader } from './journal-line.ts'
+
+export interface SessionParts {
+  readonly file: string
+  readonly header: JournalHeader
+  readonly journal: Journal
+  readonly lock: FileLock
+  readonly keep?: KeepRules | undefined
+  readonly vaultHosts?: readonly string[] | undefined
+  /** See `RecordingOptions`. */
+  readonly onStopped?: ((message: string) => void) | undefined
+}
+
+/** What a recording came to. */
+export interface RecordingOutcome {
+  /** 0: nothing was answered, and there is no file. */
+  readonly exchanges: number
+  readonly report: RedactionReport
+}
+
+/**
+ * A recording that is being made. It knows every secret that passed, in memory only, until it ends. A secret that is found where
+ * it must not be, a full disk, and a fault of the redaction end the recording for good, for one with a hole in it would lie;
+ * clients are served on, so that a program that is half through can clean up behind itself.
+ */
+export class RecordingSession {
+  readonly #parts: SessionParts
+  readonly #redactor: Redactor
+  readonly #underWay = new Set<Promise<WireAnswer>>()
+  #exchanges = 0
+  #answered = 0
+  #state: 'recording' | 'ended' | HarnessError = 'recording'
+
+  constructor(parts: SessionParts) {
+    const { keep, vaultHosts } = parts
+    this.#parts = parts
+    this.#redactor = createRedactor({ ...(keep && { keep }), ...(vaultHosts && { vaultHosts }) })
+  }
+
+  /**
+   * Wraps the service side. An exchange is redacted and in the journal before its answer is given back: whatever then happens to
+   * this process, no client has seen an answer that is lost. For that an answer is given back when it is complete.
+   */
+  record(handler: Handler): Handler {
+    return async (request) => {
+      const sentAt = Date.now()
+      const coming = handler(request)
+      this.#underWay.add(coming)
+      try {
+        const answer = await coming
+        this.#write(request, answer, sentAt)
+        return answer
+      } finally {
+        this.#underWay.delete(coming)
+      }
+    }
+  }
+
+  /** Resolves when nothing is under way, or after so many milliseconds. */
+  async settle(limit: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const end = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limit)
+    })
+    await Promise.race([end, Promise.allSettled(this.#underWay)])
+    clearTimeout(timer)
+  }
+
+  /**
+   * Looks for every secret that passed and puts the file in place. What is answered later is not recorded.
+   * @throws HarnessError when the recording had ended before, or a secret was found: there is no file then
+   */
+  async finish(): Promise<RecordingOutcome> {
+    const { file, header, journal, lock } = this.#parts
+    const state = this.#state
+    this.#state = 'ended'
+    try {
+      if (state !== 'recording')
+        throw state === 'ended' ? new HarnessError(`${file} was finished before.`) : state
+      const report = this.#redactor.report()
+      if (this.#answered === 0) journal.remove()
+      else await this.#putInPlace(file, header)
+      return { exchanges: this.#answered === 0 ? 0 : this.#exchanges, report }
+    } finally {
+      lock.release()
+    }
+  }
+
+  /** Gives up without a file. What was recorded stays in the journal; a journal without exchanges goes. */
+  discard(): void {
+    if (this.#state !== 'recording') return
+    this.#state = 'ended'
+    if (this.#exchanges === 0) this.#parts.journal.remove()
+    else this.#parts.journal.close()
+    this.#parts.lock.release()
+  }
+
+  #write(request: WireRequest, answer: WireAnswer, sentAt: number): void {
+    if (this.#state !== 'recording') return
+    try {
+      const line = this.#toLine(request, answer, sentAt)
+      const hit = this.#redactor.canaries.find(line)
+      if (hit) this.#stopForSecret(hit.form)
+      else this.#append(line, answer)
+    } catch (error) {
+      this.#stop(`the redaction of exchange ${this.#exchanges} failed (${reasonOf(error)})`)
+    }
+  }
+
+  #toLine(request: WireRequest, answer: WireAnswer, sentAt: number): string {
+    const exchange = this.#redactor.redact({
+      index: this.#exchanges,
+      request: decodedRequest(request),
+      answer: decodedAnswer(answer),
+      sentAt,
+      answeredAt: Date.now(),
+      unknown: nothingUnknown,
+    })
+    const { counts, unsearched } = this.#redactor.report()
+    return formatJournalLine({ exchange, report: { counts, unsearched } })
+  }
+
+  #append(line: string, answer: WireAnswer): void {
+    try {
+      this.#parts.journal.append(line)
+      this.#exchanges++
+      if (isResponse(answer)) this.#answered++
+    } catch (error) {
+      this.#stop(`${this.#parts.journal.path} could not be written: ${reasonOf(error)}`)
+    }
+  }
+
+  /** What led to it may be in the journal: of a recording that leaks nothing is kept. */
+  #stopForSecret(form: string): void {
+    this.#parts.journal.remove()
+    this.#end(
+      `Recording stopped: exchange ${this.#exchanges} still held a secret, in ${form} form, after its redaction. Nothing of the recording is kept. This is a fault of the redaction: report it without the exchange.`,
+    )
+  }
+
+  #stop(why: string): void {
+    const { journal, file } = this.#parts
+    this.#end(
+      `Recording stopped after ${this.#exchanges} exchanges: ${why}. What was recorded until then is in ${journal.path}; the next command that is given ${file} makes a recording of it.`,
+    )
+    try {
+      journal.close()
+    } catch {
+      // That it cannot be flushed is what has just been told.
+    }
+  }
+
+  #end(message: string): void {
+    this.#state = new HarnessError(message)
+    this.#parts.onStopped?.(`${message} The program is served on, unrecorded.`)
+  }
+
+  async #putInPlace(file: string, header: JournalHeader): Promise<void> {
+    const { journal } = this.#parts
+    const { canaries } = this.#redactor
+    try {
+      journal.close()
+      await writeFromJournal(file, header, canaries)
+    } catch (error) {
+      // A secret was found, and the journal holds it, too.
+      if (isHarnessError(error)) journal.remove()
+      throw describeFileError(file, error)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Provenance } from '../../contract/generated/types/recording.ts'
+import { UsageError } from '../../wire/errors.ts'
+import type { KeepRules } from '../redact/keep-rules.ts'
+import { completeHeld } from './complete-recording.ts'
+import { describeFileError } from './describe-file-error.ts'
+import { type FileLock, takeLock } from './file-lock.ts'
+import { createJournal, journalOf } from './journal.ts'
+import { RecordingSession } from './recording-session.ts'
+
+export interface RecordingOptions {
+  /** Where the recording goes; its folder is made. */
+  readonly file: string
+  /** What to do with a file of that name. */
+  readonly existing: 'refuse' | 'replace'
+  readonly origin: Provenance['Origin']
+  /** What to do with names that the contract does not know; without a rule they are left out. */
+  readonly keep?: KeepRules
+  /** Hosts that are vaults although their names do not say so. */
+  readonly vaultHosts?: readonly string[]
+  /** Told once, in a sentence, when recording cannot go on. Clients are still served; `finish` throws the same. */
+  readonly onStopped?: (message: string) => void
+}
+
+/**
+ * Begins a recording. What an earlier recorder that was stopped has left of the same file is completed first.
+ *
+ * @example
+ * const recording = await startRecording({ file, existing: 'refuse', origin: 'live' })
+ * const proxy = await startProxy({ handler: recording.record(upstream.handler), … })
+ * await recording.finish()
+ *
+ * @throws UsageError when the file is there and must not be replaced, is a folder, is being recorded, or cannot be written
+ */
+export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
+  const { file, existing, origin } = options
+  const lock = lockFile(file)
+  try {
+    const completed = await completeHeld(file)
+    if (existsSync(file) && existing === 'refuse') throw existsError(file, completed?.exchanges)
+    const header = { KeyvaultContractJournal: 1, Origin: origin, Existing: existing } as const
+    const journal = createJournal(journalOf(file), header)
+    return new RecordingSession({ ...options, header, journal, lock })
+  } catch (error) {
+    lock.release()
+    throw describeFileError(file, error)
+  }
+}
+
+function lockFile(file: string): FileLock {
+  const lock = prepareAndLock(file)
+  if (!('heldBy' in lock)) return lock
+  const { pid, host } = lock.heldBy
+  throw new UsageError(`${file} is being recorded by process ${pid} on ${host}. Choose another file: -o.`)
+}
+
+function prepareAndLock(file: string): ReturnType<typeof takeLock> {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    if (existsSync(file) && statSync(file).isDirectory())
+      throw new UsageError(`${file} is a folder: a recording is a file.`)
+    return takeLock(file)
+  } catch (error) {
+    throw describeFileError(file, error)
+  }
+}
+
+function existsError(file: string, completed: number | undefined): UsageError {
+  const origin = completed ? ` (${completed} exchanges that a stopped recorder had left)` : ''
+  return new UsageError(`${file} exists${origin}. Add --force to replace it.`)
+}

@@ -42,7 +42,7 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
   let python = false
   const answerHeaders = new Set<string>()
   const hosts = new Map<string, { others: Set<string>; foreign: number; own: number }>()
-  /** Request ids of the last answers, with what was asked, without its scheme. */
+  /** Request ids of the last answers, with the URLs that were asked. */
   const asked = new Map<string, string>()
   const twins = new Map<string, true>()
   const links = { other: 0, same: 0 }
@@ -82,9 +82,11 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
       answerHeaders.add('x-ms-client-request-id')
     if (id === undefined) return
     answerHeaders.add('x-ms-request-id')
-    const target = `${seen.exchange.request.method} ${seen.exchange.request.url.replace(/^https?:/i, '')}`
-    if (asked.get(id) === target) remember(twins, id, true, 64)
-    remember(asked, id, target, 64)
+    const { url } = seen.exchange.request
+    const earlier = asked.get(id)
+    if (earlier !== undefined && earlier !== url && withoutScheme(earlier) === withoutScheme(url))
+      remember(twins, id, true, 64)
+    remember(asked, id, url, 64)
   }
 
   return {
@@ -107,4 +109,8 @@ function hostIn(url: string, expected: string): string | undefined {
   const end = 8 + expected.length
   const isExpected = url.startsWith(expected, 8) && (url[end] === '/' || url[end] === ':')
   return isExpected ? expected : parseUrl(url)?.host
+}
+
+function withoutScheme(url: string): string {
+  return url.replace(/^https?:/i, '')
 }

@@ -69,6 +69,7 @@ export const recorderFaultRules: readonly RecorderFaultRule[] = [
       'identifiers/service-id-form',
       'identifiers/service-list-id-form',
       'identifiers/service-recovery-id-form',
+      'identifiers/service-key-id-form',
       'paging/service-next-link-form',
     ],
     suspects: suspectHost,
@@ -143,13 +144,13 @@ function suspectHost(
 
 /**
  * The service names the host that was asked. Where the one asked is a placeholder, the recorder did not find the vault's
- * name everywhere. Else it is a search and replace only if no answer in the whole recording names the host asked, and
+ * name everywhere; but one stray name among five that were replaced is not what a search and replace leaves. Else it is a search and replace only if no answer in the whole recording names the host asked, and
  * they name placeholders, or a vault's answers always name the same other one.
  */
 function hostsWereReplaced(about: string, facts: RecorderFacts): boolean {
   const [place, host = ''] = about.split(' ', 2)
   const named = facts.namedHosts(host, place as HostPlace)
-  if (isPlaceholderHost(host)) return true
+  if (isPlaceholderHost(host)) return !(named && named.foreign === 1 && named.own >= 5)
   if (!named || named.own > 0) return false
   return [...named.others].every(isPlaceholderHost) || isConsistent(host, named)
 }
@@ -158,13 +159,9 @@ function isConsistent(host: string, { others, foreign }: NamedHosts): boolean {
   return isVaultHost(host) && others.size === 1 && foreign > 1
 }
 
-/** A name that no vault can have (a single label, an underscore), or one of the words that recorders write. */
+/** One of the words that recorders and sanitizers write, or an underscore, which no host may have. */
 function isPlaceholderHost(host: string): boolean {
-  return (
-    /^[^.]*(?:sanitized|redacted|fake|vaultname|_)/i.test(host) ||
-    !host.includes('.') ||
-    host.endsWith('.local')
-  )
+  return /^[^.]*(?:sanitized|redacted|fake|dummy|placeholder|vaultname|_)/i.test(host)
 }
 
 /** A page of the service has the length that its Content-Length says. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildKey } from './build-key.ts'
 import { ensureBuilt } from './cached-build.ts'
@@ -6,6 +5,7 @@ import { driverSources } from './driver-sources.ts'
 import { hashFolder } from './hash-folder.ts'
 import type { PrepareOptions } from './prepare-options.ts'
 import { buildRustDriver, rustDriver } from './rust-build.ts'
+import { rustDependencies } from './rust-dependencies.ts'
 import { readRustPackage } from './rust-package.ts'
 import { findRust } from './rust-toolchain.ts'
 import { userCacheFolder } from './user-cache-folder.ts'
@@ -33,8 +33,6 @@ export async function prepareRustDriver(options: PrepareOptions): Promise<RustDr
   const cacheDir = options.cacheDir ?? userCacheFolder(environment)
   const sources = hashFolder(source, /^(?:\..*|target)$/)
   const folder = join(cacheDir, `rust-${buildKey([sources, rust.compiler, replacement?.hash ?? ''])}`)
-  const lock = readFileSync(join(source, 'Cargo.lock'), 'utf8')
-  const dependencies = join(cacheDir, `rust-dependencies-${buildKey([lock, rust.compiler])}`)
   await ensureBuilt({
     name: 'The Rust driver',
     folder,
@@ -44,7 +42,7 @@ export async function prepareRustDriver(options: PrepareOptions): Promise<RustDr
     fill: (temporary) =>
       buildRustDriver(temporary, {
         source,
-        dependencies,
+        dependencies: rustDependencies(cacheDir, join(source, 'Cargo.lock'), rust),
         rust,
         replacement,
         environment,

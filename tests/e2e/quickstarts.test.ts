@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { preparePythonDriver } from '../../src/clients/python-environment.ts'
+import { runProgram } from '../../src/clients/run-program.ts'
+import { rustDependencies } from '../../src/clients/rust-dependencies.ts'
+import { findRust } from '../../src/clients/rust-toolchain.ts'
+import { userCacheFolder } from '../../src/clients/user-cache-folder.ts'
 import { repository, startCommand } from './start-command.ts'
 import { prepareForTests } from './use-driver.ts'
 
@@ -8,7 +14,8 @@ const quickstarts = join(repository, 'tests', 'quickstarts')
 const python = await prepareForTests('Python', preparePythonDriver)
 // Its first run compiles the client anew, which no plain test run waits for.
 const isRequired = process.env['KEYVAULT_CONTRACT_REQUIRE_DRIVERS'] === '1'
-if (!isRequired) console.warn('The quickstart of Go is skipped: KEYVAULT_CONTRACT_REQUIRE_DRIVERS is not 1.')
+if (!isRequired)
+  console.warn('The quickstarts of Go and Rust are skipped: KEYVAULT_CONTRACT_REQUIRE_DRIVERS is not 1.')
 
 const printed = 'quickstart is 7 characters long\nquickstart is deleted\n'
 
@@ -34,4 +41,34 @@ describe('programs that know nothing of the contract, served and judged', () => 
     },
     600_000,
   )
+
+  test.skipIf(!isRequired)(
+    'Rust',
+    async () => {
+      const target = mkdtempSync(join(tmpdir(), 'kvc-quickstart-'))
+      try {
+        const run = startCommand('run', '--', await buildRustQuickstart(target))
+        const { code, stdout, stderr } = await run.ended
+        expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: printed })
+        expect(stderr).toContain('The program ended well and its traffic conforms.')
+      } finally {
+        rmSync(target, { recursive: true })
+      }
+    },
+    1_200_000,
+  )
 })
+
+/** Of the crates that were compiled for the driver: what is left to do takes seconds. */
+async function buildRustQuickstart(target: string): Promise<string> {
+  const rust = await findRust(repository, process.env)
+  const lockFile = join(repository, 'src', 'clients', 'rust', 'Cargo.lock')
+  const dependencies = rustDependencies(userCacheFolder(process.env), lockFile, rust)
+  const end = await runProgram([rust.cargo, 'build', '--release', '--locked', '--target', rust.host], {
+    cwd: join(quickstarts, 'rust'),
+    environment: { ...process.env, CARGO_TARGET_DIR: target, CARGO_BUILD_BUILD_DIR: dependencies },
+    limitMs: 1_200_000,
+  })
+  expect(end.code, end.output).toBe(0)
+  return join(target, rust.host, 'release', 'keyvault-quickstart')
+}

@@ -85,6 +85,7 @@ function withHistory(made: Provenance, before: unknown): Provenance {
   const counts = { ...Redaction?.Counts }
   for (const [kind, count] of Object.entries(made.Redaction.Counts))
     counts[kind] = (counts[kind] ?? 0) + count
+  const unsearched = (made.Redaction.Unsearched ?? 0) + (Redaction?.Unsearched ?? 0)
   return {
     ...made,
     ...(Origin !== undefined && { Origin }),
@@ -94,6 +95,7 @@ function withHistory(made: Provenance, before: unknown): Provenance {
       ...made.Redaction,
       Counts: Object.fromEntries(Object.entries(counts).sort()),
       Refused: [...(Redaction?.Refused ?? []), ...made.Redaction.Refused],
+      ...(unsearched > 0 && { Unsearched: unsearched }),
     },
   }
 }

@@ -23,6 +23,11 @@ export function redactVaultHost(host: string, scope: RedactionScope): string {
   return `${scope.vocabulary.placeholderFor('vault', name)}${suffix}`.toLowerCase()
 }
 
+/** True for the hosts of Entra's endpoints and their aliases. */
+export function isEntraHost(host: string): boolean {
+  return /^(?:login|sts|device)[.-]/i.test(host) && publicHosts.has(host.toLowerCase())
+}
+
 /** The host that stands for one that is no vault's. Hosts that everybody uses stay. */
 export function redactOtherHost(host: string, scope: RedactionScope): string {
   const lower = host.toLowerCase()

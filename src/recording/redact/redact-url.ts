@@ -1,7 +1,7 @@
 import parameters from '../../../schemas/parameters.json' with { type: 'json' }
 import { decode } from '../../wire/url.ts'
 import { redactForm, type ValueForm } from './redact-form.ts'
-import { isVault, redactOtherHost, redactVaultHost } from './redact-host.ts'
+import { isEntraHost, isVault, redactOtherHost, redactVaultHost } from './redact-host.ts'
 import { redactOtherPath, redactVaultPath, startsInCollection } from './redact-path.ts'
 import { tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
@@ -28,11 +28,12 @@ export function redactUrl(url: string, scope: RedactionScope, method?: string): 
   return scheme.toLowerCase() + target + redactQuery(query, role, scope)
 }
 
-type Role = 'vault' | 'entra' | 'identity'
+type Role = 'vault' | 'entra' | 'identity' | 'other'
 
 function roleOf(host: string, path: string, scope: RedactionScope): Role {
   if (isVault(host, scope) || startsInCollection(path)) return 'vault'
-  return host === '169.254.169.254' || /^\/metadata\/identity|\/msi\/token/i.test(path) ? 'identity' : 'entra'
+  if (isEntraHost(host)) return 'entra'
+  return host === '169.254.169.254' || /^\/metadata\/identity|\/msi\/token/i.test(path) ? 'identity' : 'other'
 }
 
 function learnUserInfo(userInfo: string, { vocabulary }: RedactionScope): void {

@@ -65,7 +65,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     learn: (exchange) => void redact(exchange),
     redact: (exchange) => {
       const redacted = redact(exchange)
-      refusals.add(redacted.refused)
+      refusals.add(redacted.refused.slice(refusedBefore(exchange).length))
       return redacted
     },
     canaries,

@@ -159,6 +159,10 @@ func listed[Page, Item any](
 		}
 		items, next := open(page)
 		for _, item := range items {
+			// The client hands a null in the list on as nil.
+			if item == nil {
+				item = new(Item)
+			}
 			result.Items = append(result.Items, value(*item))
 		}
 		if args.ByPage || args.MaxPages > 0 {

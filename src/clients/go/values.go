@@ -60,10 +60,7 @@ func describe(
 	tags map[string]*string, managed *bool,
 ) secret {
 	value := secret{ID: (*string)(id), ContentType: contentType, Managed: managed, Tags: texts(tags)}
-	if id != nil {
-		name := id.Name()
-		value.Name, value.Version = &name, nonEmpty(id.Version())
-	}
+	value.Name, value.Version = parts(id)
 	if attributes != nil {
 		value.Enabled = attributes.Enabled
 		value.NotBefore, value.ExpiresOn = unix(attributes.NotBefore), unix(attributes.Expires)
@@ -71,6 +68,16 @@ func describe(
 		value.RecoveryLevel, value.RecoverableDays = attributes.RecoveryLevel, attributes.RecoverableDays
 	}
 	return value
+}
+
+// parts are absent where the client's parser panics: the call that got such an ID has not failed.
+func parts(id *azsecrets.ID) (name, version *string) {
+	if id == nil {
+		return nil, nil
+	}
+	defer func() { _ = recover() }()
+	parsed := id.Name()
+	return &parsed, nonEmpty(id.Version())
 }
 
 // nonEmpty makes absent what the client says by an empty text.

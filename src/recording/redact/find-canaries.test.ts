@@ -1,0 +1,59 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { createCanaryIndex, findCanaries } from './find-canaries.ts'
+
+const secret = 'Gr33n-"Haus"/é+'
+const bytes = Buffer.from(secret)
+const base64At = (shift: number): string =>
+  Buffer.concat([Buffer.alloc(shift, 65), bytes, Buffer.from('Z')]).toString('base64')
+
+describe('a secret is found', () => {
+  test.each([
+    ['raw', `before ${secret} after`],
+    ['in other letter case', `x${secret.toUpperCase().replace('É', 'é')}y`],
+    ['percent-encoded', encodeURIComponent(secret)],
+    ['percent-encoded whole, in lower case', [...bytes].map((byte) => `%${byte.toString(16)}`).join('')],
+    ['percent-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+    ['JSON-escaped', JSON.stringify({ text: secret })],
+    ['JSON inside JSON', JSON.stringify(JSON.stringify({ text: secret }))],
+    [
+      'JSON-escaped by numbers',
+      [...secret].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    ],
+    ['base64', base64At(0)],
+    ['base64 behind one byte', base64At(1)],
+    ['base64 behind two bytes', base64At(2)],
+    ['base64url', Buffer.from(`??>>${secret}`).toString('base64url')],
+    ['base64 in lines', base64At(0).replace(/(.{8})/g, '$1\r\n')],
+    ['hex', bytes.toString('hex')],
+    ['hex in capitals', bytes.toString('hex').toUpperCase()],
+    ['gzip in base64', gzipSync(`{"value":${JSON.stringify(secret)}}`).toString('base64')],
+    ['gzip in base64url', gzipSync(secret).toString('base64url')],
+    ['gzip in hex', gzipSync(secret).toString('hex')],
+    ['base64 in JSON in base64', Buffer.from(JSON.stringify({ inner: base64At(0) })).toString('base64')],
+  ])('%s', (_, text) => {
+    expect(findCanaries(text, ['other-secret', secret])).toMatchObject({ secret: 1 })
+  })
+
+  test('the end of a long one, without its beginning', () => {
+    const long = `eyJhbGciOiJSUzI1NiJ9.${'aB3'.repeat(60)}.${'x9Yz'.repeat(20)}`
+    expect(findCanaries(`…${long.slice(-60)}`, [long])).toMatchObject({ form: 'raw' })
+    expect(findCanaries(`${long.slice(0, 21)} is the header of any token`, [long])).toBeUndefined()
+  })
+
+  test('a short one only where it stands alone', () => {
+    expect(findCanaries('x=k9Qz;', ['k9Qz'])).toMatchObject({ form: 'raw' })
+    expect(findCanaries('ak9Qzb', ['k9Qz'])).toBeUndefined()
+  })
+})
+
+test('what cannot be told from ordinary text is not looked for, and counted', () => {
+  const index = createCanaryIndex()
+  for (const text of ['abc', 'value', 'secret', '1648763245', '', 'Forbidden']) index.add(text)
+  expect(index.find('{"value":"abc","created":1648763245}')).toBeUndefined()
+  expect(index.unsearched()).toBe(6)
+})
+
+test('a placeholder is no secret, whatever secrets look like', () => {
+  expect(findCanaries('secret-5000 redacted-value-1', ['5000-x', 'redacted-value-1'])).toBeUndefined()
+})

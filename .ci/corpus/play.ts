@@ -6,7 +6,11 @@ import { createPlayer } from '../../src/recording/player/create-player.ts'
 import { parseDials } from '../../src/recording/player/dials.ts'
 import { createExchangeStore } from '../../src/recording/player/exchange-store.ts'
 import { indexRecording } from '../../src/recording/player/index-recording.ts'
-import { playAsSecondClient, seededRandom } from '../../src/recording/player/testing/second-client.ts'
+import {
+  playAsSecondClient,
+  type SecondExchange,
+  seededRandom,
+} from '../../src/recording/player/testing/second-client.ts'
 import { type FoundRecording, readRecordings } from '../../src/recording/read-recordings.ts'
 import { textOf } from '../../src/wire/body.ts'
 import { type Exchange, isResponse, noBody } from '../../src/wire/exchange.ts'
@@ -51,14 +55,13 @@ async function play(found: FoundRecording): Promise<void> {
   const hosts = new Map(recording.hosts.map((host, index) => [host, `second-${index}.vault.azure.net`]))
   const sent = exchanges.filter(({ index }) => played.has(index))
   const done = await playAsSecondClient(sent, player.handler, { hosts, random: seededRandom(line) })
-  for (const { recorded, answer, request, restored } of done) {
-    const asked = `${found.place} #${recorded.index} ${request.method} ${request.url.slice(0, 110)}`
-    const expected = isResponse(recorded.answer) ? recorded.answer : undefined
-    const received = isResponse(answer) ? answer.status : 0
-    if (expected?.status !== received) problems.push(`${asked}: ${expected?.status} became ${received}`)
-    const [before, now] = [namesIn(textOf(expected?.body ?? noBody)), namesIn(restored)]
-    if (before !== now) problems.push(`${asked}: it names ${now} for ${before}`)
-  }
+  for (const one of done)
+    problems.push(
+      ...differences(one).map(
+        (problem) =>
+          `${found.place} #${one.recorded.index} ${one.request.method} ${one.request.url.slice(0, 110)}: ${problem}`,
+      ),
+    )
   const report = player.report()
   for (const { field, expected, received, exchange, request } of report.findings)
     problems.push(`${found.place} #${exchange} ${request} ${field}: ${expected} / ${received}`)
@@ -77,6 +80,18 @@ function filesIn(folder: string): string[] {
     const path = join(folder, name)
     return statSync(path).isDirectory() ? filesIn(path) : [path]
   })
+}
+
+function differences({ recorded, answer, restored, renamed }: SecondExchange): string[] {
+  const expected = isResponse(recorded.answer) ? recorded.answer : undefined
+  const received = isResponse(answer) ? answer : undefined
+  const seen = namesIn(textOf(received?.body ?? noBody)).split(/[/ ]/)
+  const [before, now] = [namesIn(textOf(expected?.body ?? noBody)), namesIn(restored)]
+  return [
+    ...(expected?.status === received?.status ? [] : [`${expected?.status} became ${received?.status}`]),
+    ...(seen.some((name) => renamed.includes(name)) ? ['it shows a recorded name'] : []),
+    ...(before === now ? [] : [`it names ${now} for ${before}`]),
+  ]
 }
 
 /** Names and versions in identifiers, in their order; hosts apart, which sanitizers changed in one place and not in another. */

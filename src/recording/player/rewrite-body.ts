@@ -33,8 +33,10 @@ function rewriteMembers(members: Members, by: BodyRewriting): Members {
 function rewriteMember(name: string, value: unknown, by: BodyRewriting): unknown {
   if (name === 'error') return rewriteError(value, by)
   if (name === 'value' && Array.isArray(value)) return rewriteItems(value, by)
-  if (typeof value !== 'string' || !urlMembers.has(name)) return value
-  return rewriteUrl(value, by.rewriting)
+  if (typeof value === 'string') return urlMembers.has(name) ? rewriteUrl(value, by.rewriting) : value
+  // Certificates and keys name themselves deeper down.
+  const members = name === 'tags' ? undefined : asObject(value)
+  return members ? rewriteMembers(members, by) : value
 }
 
 const urlMembers: ReadonlySet<string> = new Set(['id', 'kid', 'sid', 'recoveryId', 'nextLink'])

@@ -33,6 +33,8 @@ export interface SecondExchange {
   readonly answer: WireAnswer
   /** The answer with the second client's names and host put back to the recorded ones. */
   readonly restored: string
+  /** Recorded names that the second client has others for by now, in lower case: none of them should be seen by it. */
+  readonly renamed: readonly string[]
 }
 
 /**
@@ -52,7 +54,7 @@ export async function playAsSecondClient(
     const answer = await handler(request)
     memory.learn(recorded, answer)
     const text = isResponse(answer) ? textOf(answer.body) : ''
-    done.push({ recorded, request, answer, restored: memory.restore(text) })
+    done.push({ recorded, request, answer, restored: memory.restore(text), renamed: memory.renamed() })
   }
   return done
 }
@@ -65,6 +67,7 @@ interface Memory {
   linkFor(token: string): string | undefined
   learn(recorded: Exchange, answer: WireAnswer): void
   restore(text: string): string
+  renamed(): readonly string[]
 }
 
 const namePattern = /\/(?:deleted)?(?:secrets|keys|certificates)\/([0-9A-Za-z-]+)/g
@@ -82,6 +85,7 @@ function createMemory(hosts: ReadonlyMap<string, string>): Memory {
       own.set(lower, known)
       return known
     },
+    renamed: () => [...own.keys()],
     linkFor: (token) => links.get(token)?.shift(),
     learn(recorded, answer) {
       if (!isResponse(recorded.answer) || !isResponse(answer)) return

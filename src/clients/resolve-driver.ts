@@ -61,7 +61,7 @@ const preparations: Readonly<Record<BundledClient, (options: PrepareOptions) => 
   rust: async (options) => (await import('./rust-environment.ts')).prepareRustDriver(options),
   java: async (options) => (await import('./java-environment.ts')).prepareJavaDriver(options),
   'java-async': async (options) =>
-    (await import('./java-environment.ts')).prepareJavaDriver(options, 'SecretAsyncClient'),
+    (await import('./java-environment.ts')).prepareJavaDriver({ ...options, client: 'SecretAsyncClient' }),
 }
 
 function ownDriver({ client, package: folder }: ClientChoice, driver: string): DriverCommand {

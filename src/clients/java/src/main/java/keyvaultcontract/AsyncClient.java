@@ -7,7 +7,9 @@ import com.azure.security.keyvault.secrets.models.DeletedSecret;
 import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import com.azure.security.keyvault.secrets.models.SecretProperties;
 
-/** The calls of {@code SecretAsyncClient}, each waited for: an interrupt cancels its subscription. */
+/**
+ * The calls of {@code SecretAsyncClient}, each waited for: an interrupt cancels its subscription.
+ */
 final class AsyncClient implements Client {
   private final SecretAsyncClient client;
 

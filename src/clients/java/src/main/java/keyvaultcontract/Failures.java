@@ -5,6 +5,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,10 +89,14 @@ final class Failures {
     if (isReading(chain) || error instanceof DateTimeException) {
       return "parse";
     }
+    // What is no URL comes from the caller, and is an IOException all the same.
+    if (refused || chain.stream().anyMatch(cause -> cause instanceof MalformedURLException)) {
+      return "usage";
+    }
     if (chain.stream().anyMatch(cause -> cause instanceof IOException)) {
       return "transport";
     }
-    return refused || isRefusal(error) ? "usage" : "internal";
+    return isRefusal(error) ? "usage" : "internal";
   }
 
   private static String categoryOfAnswer(HttpResponseException error, List<Throwable> chain) {
@@ -109,7 +114,9 @@ final class Failures {
     return error instanceof TimeoutException || error instanceof InterruptedException;
   }
 
-  /** Exceptions that Java throws by itself, unless the client says in its own words what is null. */
+  /**
+   * Exceptions that Java throws by itself, unless the client says in its own words what is null.
+   */
   private static boolean isOfTheLanguage(Throwable error) {
     if (error instanceof NullPointerException) {
       return !isRefusal(error);

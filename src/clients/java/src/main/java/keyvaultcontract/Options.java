@@ -33,8 +33,7 @@ final class Options {
     }
     if (params.has("logging")) {
       ClientLogs.verbose();
-      builder.httpLogOptions(
-          new HttpLogOptions().setLogLevel(HttpLogDetailLevel.BODY_AND_HEADERS));
+      builder.httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.BODY_AND_HEADERS));
     }
     return builder;
   }

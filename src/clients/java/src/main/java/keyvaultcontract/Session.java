@@ -97,11 +97,16 @@ final class Session {
         1,
         "client",
         Map.of(
-            "name", PACKAGE,
-            "version", version,
-            "language", async ? "java-async" : "java",
-            "runtime", "java " + Runtime.version(),
-            "defaultApiVersion", SecretServiceVersion.getLatest().getVersion()),
+            "name",
+            PACKAGE,
+            "version",
+            version,
+            "language",
+            async ? "java-async" : "java",
+            "runtime",
+            "java " + Runtime.version(),
+            "defaultApiVersion",
+            SecretServiceVersion.getLatest().getVersion()),
         "capabilities",
         capabilities());
   }
@@ -111,8 +116,8 @@ final class Session {
     try {
       SecretClient.class.getMethod("getSecret", String.class, String.class, String.class);
       capabilities.add("getSecret.outContentType");
-    } catch (NoSuchMethodException olderRelease) {
-      // It came with 4.11.0.
+    } catch (NoSuchMethodException ignored) {
+      // An older release: it came with 4.11.0.
     }
     return capabilities;
   }
@@ -155,8 +160,7 @@ final class Session {
     if (held.refusal != null) {
       throw held.refusal;
     }
-    Duration limit =
-        params.has("timeoutMs") ? Duration.ofMillis(params.number("timeoutMs")) : null;
+    Duration limit = params.has("timeoutMs") ? Duration.ofMillis(params.number("timeoutMs")) : null;
     TimeLimit end = new TimeLimit(limit);
     try {
       return value(held, params, limit);
@@ -220,8 +224,7 @@ final class Session {
   }
 
   private interface Step {
-    PollResponse<? extends KeyVaultSecret> apply(
-        SyncPoller<? extends KeyVaultSecret, Void> poller);
+    PollResponse<? extends KeyVaultSecret> apply(SyncPoller<? extends KeyVaultSecret, Void> poller);
   }
 
   private static UsageFault noClient(Json params) {

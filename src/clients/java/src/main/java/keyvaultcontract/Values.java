@@ -85,8 +85,8 @@ final class Values {
   private static void put(Map<String, Object> value, String name, Supplier<Object> member) {
     try {
       value.put(name, member.get());
-    } catch (NoSuchMethodError olderRelease) {
-      // It does not expose this one.
+    } catch (NoSuchMethodError ignored) {
+      // An older release, which does not expose this one.
     }
   }
 

@@ -45,7 +45,8 @@ export function trackGivenLinks(): GivenLinks {
       const request = isKnown(seen, 'request.query')
         ? readRequest(links, seen.exchange.request.url, last)
         : undefined
-      last = learn(links, seen)
+      // A challenge in between belongs to the request for the page.
+      if (seen.response?.status !== 401) last = learn(links, seen)
       return request
     },
   }

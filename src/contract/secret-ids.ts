@@ -20,6 +20,7 @@ export function findIdProblem(
   const url = typeof id === 'string' ? parseUrl(id) : undefined
   if (typeof id !== 'string' || !url)
     return { expected, received: typeof id === 'string' ? 'no absolute URL' : kindOf(id) }
+  if (url.scheme !== 'https:') return { expected: 'https', received: url.scheme.slice(0, -1) }
   if (isKnown(seen, 'request.host') && url.origin !== seen.url?.origin)
     return { expected: `origin ${seen.url?.origin}`, received: `origin ${url.origin}` }
   if (id.slice(8, id.indexOf('/', 8)).endsWith(':443'))

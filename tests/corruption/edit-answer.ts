@@ -2,6 +2,7 @@ import { type SeenBundle, secretBundles } from '../../src/contract/secret-bundle
 import { isKnown, isSecretsRequest } from '../../src/contract/seen-facts.ts'
 import { bytesOf, jsonBytes, textOf } from '../../src/wire/body.ts'
 import type { Exchange, WireResponse } from '../../src/wire/exchange.ts'
+import { isWrittenUnderHttp } from './is-written-under-http.ts'
 import type { CorruptionContext, CorruptionKind } from './kind.ts'
 
 export type JsonObject = Record<string, unknown>
@@ -12,7 +13,8 @@ export function editAnswer(
   change: (response: WireResponse) => Partial<WireResponse> | undefined,
 ): Exchange | undefined {
   const { response, exchange } = seen
-  if (!response || response.status >= 500 || !isSecretsRequest(seen)) return undefined
+  if (!response || response.status >= 500 || !isSecretsRequest(seen) || isWrittenUnderHttp(seen))
+    return undefined
   const changed = change(response)
   return changed && { ...exchange, answer: { ...response, ...changed } }
 }

@@ -38,8 +38,11 @@ function findProblem(seen: SeenExchange, nextLink: string): Problem | undefined 
 
 function findAddressProblem(seen: SeenExchange, link: UrlParts, nextLink: string): Problem | undefined {
   const { url } = seen
-  if (isKnown(seen, 'request.host') && link.origin !== url?.origin)
-    return { expected: `origin ${url?.origin}`, received: `origin ${link.origin}` }
+  if (isKnown(seen, 'request.host') && link.origin !== url?.origin) {
+    return link.host === url?.host && link.scheme === url.scheme
+      ? { expected: `port ${url.port}`, received: `port ${link.port}` }
+      : { expected: `origin ${url?.origin}`, received: `origin ${link.origin}` }
+  }
   if (!/^https:\/\/[^/?#]+:\d+[/?#]/i.test(nextLink))
     return { expected: 'an explicit port', received: 'no port' }
   const path = trimSlashes(url?.path ?? '')

@@ -57,7 +57,9 @@ export const authenticationKinds: readonly CorruptionKind[] = [
     id: 'token/missing-and-accepted',
     requirement: 'challenge/service-demands-token',
     corrupt: (_exchange, context) =>
-      hasToken(context.seen) && context.seen.response && context.seen.response.status < 500
+      hasToken(context.seen) &&
+      context.seen.response &&
+      /^(?:20|40[034579])/.test(String(context.seen.response.status))
         ? editRequest(context, ({ headers }) => ({ headers: withoutHeader(headers, 'authorization') }))
         : undefined,
   },
@@ -94,6 +96,7 @@ function secondKind(
   holds: (context: CorruptionContext) => boolean,
 ): CorruptionKind {
   const corrupt: CorruptionKind['corrupt'] = (_exchange, context) =>
+    context.seen.match &&
     isKnown(context.seen, 'request.body') &&
     carriedToken(context.seen) === true &&
     answersChallenge(context) &&

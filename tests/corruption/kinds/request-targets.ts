@@ -19,7 +19,7 @@ export const requestTargetKinds: readonly CorruptionKind[] = [
   urlKind('api-version/misspelt', once, (url) => url.replace('api-version=', 'api_version=')),
 
   pageKind('path-changed', link, (url) => url.replace(/\/(deleted)?secrets/, '/$1secrets/x')),
-  pageKind('token-encoded-twice', link, (url) => changeToken(url, (token) => encodeURIComponent(token))),
+  pageKind('token-in-lower-case', link, (url) => changeToken(url, (token) => token.toLowerCase())),
   pageKind('token-cut', link, (url) => changeToken(url, (token) => token.slice(0, token.length / 2))),
   pageKind('token-changed', link, (url) =>
     changeToken(url, (token) => `${token.slice(0, -2)}${token.endsWith('00') ? '11' : '00'}`),
@@ -69,7 +69,7 @@ export const requestTargetKinds: readonly CorruptionKind[] = [
     requirement: 'request/known-operation',
     corrupt: (_exchange, context) =>
       context.seen.match?.operation === 'BackupSecret'
-        ? editRequest(context, ({ url }) => ({ url: url.replace('/backup', '/backups') }))
+        ? editRequest(context, ({ url }) => ({ url: url.replace(/\/backup(?=\?|$)/, '/backups') }))
         : undefined,
   },
   headerKind('user-agent-dropped', 'request/user-agent', (headers) =>

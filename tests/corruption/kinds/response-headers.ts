@@ -153,7 +153,7 @@ function idBefore(_id: string, { seen, trace }: CorruptionContext): string | und
   for (let index = seen.index - 1; index >= Math.max(0, seen.index - 8); index--) {
     const before = trace[index]
     const id =
-      before?.role === 'vault' && before.match && before.response
+      before?.role === 'vault' && before.match && before.response && before.response.status < 500
         ? getHeader(before.response.headers, 'x-ms-request-id')
         : undefined
     if (id !== undefined) return id

@@ -1,6 +1,6 @@
-import { isKnown } from '../../../src/contract/seen-facts.ts'
 import { bundleKind, type JsonObject } from '../edit-answer.ts'
 import type { CorruptionContext, CorruptionKind } from '../kind.ts'
+import { knowsHost } from '../knows-host.ts'
 
 const single = 'identifiers/service-id-form'
 const listed = 'identifiers/service-list-id-form'
@@ -12,10 +12,11 @@ const hex = '0123456789abcdef0123456789abcdef'
 export const identifierKinds: readonly CorruptionKind[] = [
   ...both(
     'other-host',
-    (id, context) => knowsHost(context) && id.replace(/^https:\/\/[^/]+/, 'https://other.vault.azure.net'),
+    (id, context) =>
+      knowsHost(context, 'id') && id.replace(/^https:\/\/[^/]+/, 'https://other.vault.azure.net'),
   ),
   ...both('default-port', (id) => id.replace(/^(https:\/\/[^/:]+)\//, '$1:443/')),
-  ...both('http', (id, context) => knowsHost(context) && id.replace('https:', 'http:')),
+  ...both('http', (id, context) => knowsHost(context, 'id') && id.replace('https:', 'http:')),
   ...both('relative', (id) => id.replace(/^https:\/\/[^/]+/, '')),
   ...both('other-collection', (id) => id.replace('/secrets/', '/keys/')),
   ...both('no-collection', (id) => id.replace('/secrets/', '/')),
@@ -68,7 +69,8 @@ function recoveryKinds(): CorruptionKind[] {
   return [
     kind(
       'other-host',
-      (id, context) => knowsHost(context) && id.replace(/^https:\/\/[^/]+/, 'https://other.vault.azure.net'),
+      (id, context) =>
+        knowsHost(context, 'id') && id.replace(/^https:\/\/[^/]+/, 'https://other.vault.azure.net'),
     ),
     kind('default-port', (id) => id.replace(/^(https:\/\/[^/:]+)\//, '$1:443/')),
     kind('secrets-collection', (id) => id.replace('/deletedsecrets/', '/secrets/')),
@@ -85,7 +87,8 @@ function keyKinds(): CorruptionKind[] {
   return [
     kind(
       'other-host',
-      (id, context) => knowsHost(context) && id.replace(/^https:\/\/[^/]+/, 'https://other.vault.azure.net'),
+      (id, context) =>
+        knowsHost(context, 'id') && id.replace(/^https:\/\/[^/]+/, 'https://other.vault.azure.net'),
     ),
     kind('secrets-collection', (id) => id.replace('/keys/', '/secrets/')),
     kind('no-version', (id) => id.replace(/\/[0-9a-f]{32}$/, '')),
@@ -114,10 +117,6 @@ function textMember(id: string, requirement: string, name: string, change: Chang
     secret[name] = changed
     return true
   })
-}
-
-function knowsHost({ seen }: CorruptionContext): boolean {
-  return isKnown(seen, 'request.host')
 }
 
 function dashed(version: string): string {

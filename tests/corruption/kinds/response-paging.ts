@@ -1,6 +1,9 @@
 import { isKnown } from '../../../src/contract/seen-facts.ts'
+import { jsonBytes } from '../../../src/wire/body.ts'
+import { getHeader } from '../../../src/wire/headers.ts'
 import { editAnswerObject, isOldPreview, type JsonObject } from '../edit-answer.ts'
 import type { CorruptionContext, CorruptionKind } from '../kind.ts'
+import { knowsHost } from '../knows-host.ts'
 
 const form = 'paging/service-next-link-form'
 
@@ -9,13 +12,12 @@ export const pagingKinds: readonly CorruptionKind[] = [
   linkKind(
     'other-host',
     (link, context) =>
-      isKnown(context.seen, 'request.host') &&
-      link.replace(/^https:\/\/[^/:]+/, 'https://other.vault.azure.net'),
+      knowsHost(context, 'nextLink') && link.replace(/^https:\/\/[^/:]+/, 'https://other.vault.azure.net'),
   ),
   linkKind('no-port', (link) => link.replace(/^(https:\/\/[^/]+):443\//, '$1/')),
   linkKind(
     'other-port',
-    (link, context) => isKnown(context.seen, 'request.host') && link.replace(':443/', ':8443/'),
+    (link, context) => knowsHost(context, 'nextLink') && link.replace(':443/', ':8443/'),
   ),
   linkKind('http', (link) => link.replace('https:', 'http:')),
   linkKind('relative', (link) => link.replace(/^https:\/\/[^/]+/, '')),
@@ -56,10 +58,6 @@ export const pagingKinds: readonly CorruptionKind[] = [
   pageKind('page/first-item-last', 'paging/service-order', (page, context) => {
     const items = page['value'] as JsonObject[]
     return isSortable(context, items) && items.push(items.shift() ?? {})
-  }),
-  pageKind('page/item-twice', 'paging/service-order', (page, context) => {
-    const items = page['value'] as JsonObject[]
-    return isSortable(context, items) && items.length < 25 && items.splice(1, 0, items[0] ?? {})
   }),
 ]
 
@@ -103,12 +101,16 @@ function pageKind(
   return { id, requirement, corrupt }
 }
 
-/** JavaScript's recorders cut names short, and other sanitizers put one name in place of many: then an order proves nothing. */
+/**
+ * Recorders cut names short and put one in place of many: then an order proves nothing. A page that was rewritten has
+ * another length than its Content-Length says, or names an item twice.
+ */
 function isSortable({ seen }: CorruptionContext, items: readonly JsonObject[]): boolean {
   const ids = new Set(items.map(({ id }) => String(id).toUpperCase()))
+  const { response } = seen
+  const length = response && getHeader(response.headers, 'content-length')
+  const written = jsonBytes(seen.responseJson()).length
   return (
-    items.length >= 2 &&
-    ids.size === items.length &&
-    !/js/i.test(seen.exchange.request.headers.find(([name]) => /^x-ms-useragent$/i.test(name))?.[1] ?? '')
+    items.length >= 2 && ids.size === items.length && (length === undefined || Number(length) === written)
   )
 }

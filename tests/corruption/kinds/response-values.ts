@@ -181,5 +181,6 @@ function wasSent({ seen }: CorruptionContext, name: string): boolean {
   const body = (seen.requestJson() ?? {}) as JsonObject
   const attributes = (body['attributes'] ?? {}) as JsonObject
   const value = body[name] ?? attributes[name]
-  return value !== undefined && value !== null && !(operation === 'UpdateSecret' && name === 'value')
+  const isEmpty = value === undefined || value === null || value === '' || JSON.stringify(value) === '{}'
+  return !isEmpty && !(operation === 'UpdateSecret' && name === 'value')
 }

@@ -85,6 +85,29 @@ export const requestMutations: readonly Mutation[] = [
     })),
   },
   {
+    name: 'sends milliseconds, which no second can be',
+    requirement: 'request/times-in-seconds',
+    scenario: 'request/times-before-2038',
+    mutant: changeBody(writes, (body) => ({
+      ...body,
+      attributes: { ...body.attributes, exp: (body.attributes?.exp ?? 0) * 1000 },
+    })),
+  },
+  {
+    name: 'writes a member twice',
+    requirement: 'request/members-once',
+    scenario: 'request/set-sends-nothing-unasked',
+    mutant: changeRequest(writes, (request) => {
+      request.body = String(request.body).replace('{', '{"value":"",')
+    }),
+  },
+  {
+    name: 'asks for what is no operation',
+    requirement: 'request/known-operation',
+    scenario: 'request/newest-version-has-an-empty-segment-or-none',
+    mutant: changeUrl(everything, (url) => url.replace(/(\/secrets\/n)\/?\?/, '$1/newest/version?')),
+  },
+  {
     name: 'cuts times to 32 bits',
     requirement: 'request/times-as-unix-seconds',
     scenario: 'request/times-after-2038',

@@ -84,7 +84,7 @@ func clientVersion() string {
 	info, _ := debug.ReadBuildInfo()
 	for _, module := range info.Deps {
 		if module.Path == clientModule {
-			if module.Replace != nil && module.Replace.Version == "" {
+			if module.Replace != nil {
 				return "(devel)"
 			}
 			return strings.TrimPrefix(module.Version, "v")

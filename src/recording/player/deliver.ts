@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Exchange, WireAnswer } from '../../wire/exchange.ts'
+import { entryAt, type Play } from './play.ts'
+import type { PlayableEntry } from './playable-recording.ts'
+import type { Asked, Stage } from './stage.ts'
+import { writeAnswer } from './write-answer.ts'
+
+/** An exchange on its way to a client. */
+export interface Delivery {
+  readonly play: Play
+  readonly entry: PlayableEntry
+  readonly exchange: Exchange
+}
+
+/** The answer of an exchange, after the time that it took when it was recorded, divided by the speed. */
+export async function deliver(
+  delivery: Delivery,
+  { call, request }: Asked,
+  { speed, tenantId }: Stage,
+): Promise<WireAnswer> {
+  const written = writeAnswer({ ...delivery, call, request, tenant: tenantId, speed })
+  const { sentAt, answeredAt } = delivery.exchange
+  const wait = (answeredAt - sentAt) / speed
+  if (wait >= 1) await sleep(wait)
+  return written
+}
+
+/** The answer of an exchange that has been served before, or that is served without being used. */
+export async function giveAgain(
+  { play, position }: { readonly play: Play; readonly position: number },
+  asked: Asked,
+  stage: Stage,
+): Promise<WireAnswer> {
+  const entry = entryAt(play, position)
+  return deliver({ play, entry, exchange: await stage.store.fetch(entry.held) }, asked, stage)
+}

@@ -1,0 +1,60 @@
+import { jsonOf, textOf } from '../../wire/body.ts'
+import { type Exchange, isResponse, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
+import { deliver } from './deliver.ts'
+import type { Candidate } from './find-candidate.ts'
+import { judgeContent, judgeRouting } from './judge-request.ts'
+import { bindName, entryAt, markServed, type Play } from './play.ts'
+import type { PlayableEntry } from './playable-recording.ts'
+import { joinPlay, keepPlay } from './session.ts'
+import type { Asked, Stage } from './stage.ts'
+import { keepFindings } from './take-notes.ts'
+
+/** Serves a recorded exchange. All that later requests depend on is settled before anything is waited for. */
+export async function playRecorded(candidate: Candidate, asked: Asked, stage: Stage): Promise<WireAnswer> {
+  const { call, request } = asked
+  const entry = entryAt(candidate.play, candidate.position)
+  const routed = { call, candidate, dials: stage.dials }
+  const differences = judgeRouting(routed)
+  take(candidate, asked, stage)
+  const exchange = await stage.store.fetch(entry.held)
+  keepFindings([...differences, ...judgeContent(routed, request, exchange)], { candidate, request }, stage)
+  learn(candidate.play, entry, { exchange, request })
+  return deliver({ play: candidate.play, entry, exchange }, asked, stage)
+}
+
+/** Binds what the client chose to what was recorded, and marks the exchange as served. */
+function take({ play, position }: Candidate, { call, session }: Asked, { plays, openHosts }: Stage): void {
+  const entry = entryAt(play, position)
+  joinPlay(session, play)
+  plays.add(play)
+  play.hosts[entry.host] ??= call.authority
+  if (play.hosts.includes(undefined)) openHosts.add(play)
+  else openHosts.delete(play)
+  if (entry.name !== undefined && call.target.name !== undefined) bindName(play, entry.name, call.target.name)
+  markServed(play, position)
+  keepPlay(session, play, call.name)
+}
+
+const writes: ReadonlySet<string> = new Set(['SetSecret', 'UpdateSecret'])
+const newestReads: ReadonlySet<string> = new Set(['SetSecret', 'GetSecret', 'RestoreSecret'])
+
+/** What the client set, and which version is the newest from now on. */
+function learn(
+  { told, newest }: Play,
+  { action, name, version }: PlayableEntry,
+  { exchange, request }: { readonly exchange: Exchange; readonly request: WireRequest },
+): void {
+  const { answer } = exchange
+  if (!isResponse(answer) || answer.status !== 200) return
+  if (writes.has(action)) {
+    told.learn({
+      action,
+      recordedBody: jsonOf(exchange.request.body),
+      recordedAnswer: jsonOf(answer.body),
+      sentBody: jsonOf(request.body),
+    })
+  }
+  if (name === undefined || version !== undefined || !newestReads.has(action)) return
+  const given = /\/([0-9a-f]{32})"/i.exec(textOf(answer.body))?.[1]
+  if (given !== undefined) newest.set(name, given)
+}

@@ -82,14 +82,62 @@ export function createEntryScanner(lists: ReadonlySet<string>): EntryScanner {
     push(chunk) {
       scan.pieces = []
       scan.entryStart = scan.entryParts ? 0 : -1
-      for (let at = 0; at < chunk.length; at++)
-        at = scan.inString ? endString(scan, chunk, at) : takeByte(scan, chunk, at)
+      for (let at = 0; at < chunk.length; at++) at = take(scan, chunk, at)
       if (scan.entryStart >= 0) keepPart(scan, chunk.subarray(scan.entryStart))
       scan.seen += chunk.length
       return scan.pieces
     },
     state: () => ({ seen: scan.seen, isWhole: scan.isWhole }),
   }
+}
+
+/** The index of the last byte that was taken. */
+function take(scan: Scan, chunk: Buffer, from: number): number {
+  const at = scan.entryStart >= 0 ? passEntry(scan, chunk, from) : from
+  if (at >= chunk.length) return at
+  return scan.inString ? endString(scan, chunk, at) : takeByte(scan, chunk, at)
+}
+
+/**
+ * Passes over what lies inside an entry, where nothing but its end is of interest: nearly every byte of a recording, so
+ * these loops are kept bare. The index of what it leaves to others: what ends the entry, or behind the chunk.
+ */
+function passEntry(scan: Scan, chunk: Buffer, from: number): number {
+  for (let at = from; at < chunk.length; at++) {
+    if (scan.inString) at = passString(scan, chunk, at)
+    const kind = kinds[chunk[at] ?? 0]
+    if (kind === undefined || kind === 0) continue
+    if (kind === string) scan.inString = !scan.inString
+    else if (kind === opening) deeper(scan)
+    else if (endsEntry(scan, kind)) return at
+    else if (kind === closing) scan.depth--
+  }
+  return chunk.length
+}
+
+/** Index of the closing quote, or behind the chunk. */
+function passString(scan: Scan, chunk: Buffer, from: number): number {
+  let at = scan.escaped ? from + 1 : from
+  for (let byte = chunk[at]; byte !== quote && at < chunk.length; byte = chunk[at])
+    at += byte === backslash ? 2 : 1
+  scan.escaped = at > chunk.length
+  return at
+}
+
+function endsEntry({ depth, listDepth }: Scan, kind: number): boolean {
+  return kind === closing ? depth <= listDepth + 1 : depth === listDepth
+}
+
+/** What a byte outside strings means inside an entry. */
+const [string, opening, closing, separator] = [1, 2, 3, 4]
+const kinds = new Uint8Array(256)
+kinds[quote] = string
+kinds[openObject] = kinds[openList] = opening
+kinds[closeObject] = kinds[closeList] = closing
+kinds[comma] = separator
+
+function deeper(scan: Scan): void {
+  if (++scan.depth > deepest) throw new EntryError(`its JSON is nested deeper than ${deepest} levels`)
 }
 
 /** One byte outside strings; a string is taken whole. The index of the last byte that was taken. */
@@ -125,7 +173,7 @@ function beginsEntry({ listDepth, depth, entryStart }: Scan, byte: number): bool
 }
 
 function open(scan: Scan, byte: number): void {
-  if (++scan.depth > deepest) throw new EntryError(`its JSON is nested deeper than ${deepest} levels`)
+  deeper(scan)
   scan.expectsKey = byte === openObject
   if (scan.listSeen) return
   const name = scan.names[1] ?? ''
@@ -168,6 +216,7 @@ function endString(scan: Scan, chunk: Buffer, from: number): number {
     end = chunk.indexOf(quote, end + 1)
   if (end >= 0) {
     scan.inString = false
+    scan.escaped = false
     if (scan.text) finishText(scan, chunk.subarray(from, end))
     return end
   }

@@ -1,10 +1,11 @@
 /** `npm run bench`: ratios against a bare server or an empty process in the same run. Timings decide no test. */
+import { measureCheck, measureJudging } from './check-speed.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureSuite } from './suite-time.ts'
 import { measureThroughput } from './throughput.ts'
 
 console.log('Throughput of GET /secrets/{name}, 16 connections over TLS, servers interleaved:')
-const throughput = await measureThroughput(['bare', 'vault'], 5)
+const throughput = await measureThroughput(['bare', 'vault', 'playback'], 5)
 const bare = throughput.get('bare')
 for (const [kind, { rate, cpu }] of throughput) {
   const ratio = bare ? (rate / bare.rate).toFixed(2) : '?'
@@ -20,3 +21,11 @@ console.log(
 
 const suite = await measureSuite(3)
 console.log(`Suite against the bundled client: ${(suite / 1000).toFixed(1)} s`)
+
+console.log(`Judging alone: ${Math.round(await measureJudging())} exchanges for each second of one core`)
+console.log('check, from start to end, and the most memory it held:')
+for (const { layout, exchanges, rate, megabytes } of await measureCheck([10, 1000, 100_000, 1_000_000])) {
+  console.log(
+    `  ${layout}, ${exchanges} exchanges: ${Math.round(rate)} for each second of one core, ${Math.round(megabytes)} MB`,
+  )
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { allLayouts, type Layout, writeRecordings } from './check-files.ts'
+import { recordTraffic } from './check-traffic.ts'
+
+export interface CheckRun {
+  readonly layout: Layout
+  readonly exchanges: number
+  /** Exchanges judged for each second of CPU time, start of the process included: what one core does. */
+  readonly rate: number
+  /** Most memory that the process ever held, in MB. */
+  readonly megabytes: number
+}
+
+/** Runs the built `check` over more and more exchanges, in each layout. */
+export async function measureCheck(counts: readonly number[]): Promise<CheckRun[]> {
+  return withFolder(async (folder) => {
+    const exchanges = await recordTraffic(100)
+    const runs: CheckRun[] = []
+    for (const layout of allLayouts) {
+      for (const count of counts) {
+        const file = join(folder, 'recording')
+        await writeRecordings(file, layout, { exchanges, count })
+        const { seconds, megabytes } = await measureChild(['dist/main.js', 'check', file])
+        runs.push({ layout, exchanges: count, rate: count / seconds, megabytes })
+      }
+    }
+    return runs
+  })
+}
+
+/** Exchanges judged for each second of CPU time, reading apart: best of five rounds, warm. */
+export async function measureJudging(file?: string): Promise<number> {
+  return withFolder(async (folder) => {
+    const outfile = join(folder, 'judge-alone.mjs')
+    // As scripts/build.mjs does it.
+    await build({
+      entryPoints: ['tests/bench/judge-alone.ts'],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20.19',
+      logLevel: 'warning',
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
+    })
+    const made = join(folder, 'recording')
+    if (file === undefined) {
+      const exchanges = await recordTraffic(100)
+      await writeRecordings(made, 'many recordings, JSON Lines', { exchanges, count: 20_000 })
+    }
+    const { stdout } = await measureChild([outfile, file ?? made, '5'])
+    return (JSON.parse(stdout) as { rate: number }).rate
+  })
+}
+
+interface ChildRun {
+  readonly seconds: number
+  readonly megabytes: number
+  readonly stdout: string
+}
+
+/** Has a Node process tell, as its last words, what it used. */
+const tellUsage = `data:text/javascript,process.on('exit',()=>process.stderr.write(JSON.stringify(process.resourceUsage())))`
+
+function measureChild(args: readonly string[]): Promise<ChildRun> {
+  const child = spawn(process.execPath, ['--import', tellUsage, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [stdout, stderr] = ['', '']
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk
+  })
+  return new Promise((resolve, reject) => {
+    child.once('close', (code) => {
+      if (code !== 0) return reject(new Error(`${args.join(' ')} ended with ${code}: ${stdout}${stderr}`))
+      const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(stderr) as NodeJS.ResourceUsage
+      return resolve({ seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024, stdout })
+    })
+  })
+}
+
+async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'kvc-bench-'))
+  try {
+    return await use(folder)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}

@@ -61,6 +61,7 @@ async function importOnce(found: FoundRecording, target: string): ReturnType<typ
   return importRecording(found, {
     target,
     existing: 'replace',
+    as: 'recording',
     keep: new Map(),
     source: found.recorder,
     again,

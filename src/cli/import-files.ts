@@ -15,6 +15,7 @@ interface Run {
   readonly targetFor: (name: ImportName) => string
   readonly keep: KeepRules
   readonly existing: 'refuse' | 'replace'
+  readonly as: 'recording' | 'har'
   readonly done: { imported: number; failed: number }
 }
 
@@ -25,10 +26,17 @@ export async function importFiles(names: readonly string[], options: ImportOptio
   const targetFor = importTargets(
     files.map(({ path }) => path),
     options.output,
+    options.har ? '.har' : '.json',
   )
   const done = { imported: 0, failed: 0 }
   for (const file of files)
-    await importFile(file, { targetFor, keep, existing: options.force ? 'replace' : 'refuse', done })
+    await importFile(file, {
+      targetFor,
+      keep,
+      existing: options.force ? 'replace' : 'refuse',
+      as: options.har ? 'har' : 'recording',
+      done,
+    })
   process.stderr.write(`${done.imported} imported, ${done.failed} not\n`)
   if (done.imported === 0) return 2
   return done.failed === 0 ? 0 : 3

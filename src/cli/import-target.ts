@@ -17,16 +17,23 @@ const longestName = 120
  * Where the recordings of some files go: below the folder that they share they keep their places, so that two of the same name do
  * not meet. A line of JSON Lines becomes a file of its own, numbered, in a folder called after the file.
  */
-export function importTargets(paths: readonly string[], folder: string): (name: ImportName) => string {
+export function importTargets(
+  paths: readonly string[],
+  folder: string,
+  extension: '.json' | '.har',
+): (name: ImportName) => string {
   const shared = commonFolder(paths.map((path) => dirname(resolve(path))))
   return ({ path, line, origin }) => {
     const place = join(
       folder,
       relative(shared, resolve(path)).replace(/(?:\.(?:json|jsonl|ya?ml|js|har))?(?:\.gz)?$/i, ''),
     )
-    if (line === undefined) return `${place}.json`
+    if (line === undefined) return `${place}${extension}`
     const number = String(line).padStart(4, '0')
-    return join(place, typeof origin === 'string' ? `${number}-${fileName(origin)}.json` : `${number}.json`)
+    return join(
+      place,
+      typeof origin === 'string' ? `${number}-${fileName(origin)}${extension}` : `${number}${extension}`,
+    )
   }
 }
 

@@ -35,6 +35,7 @@ async function redactFile(file: string, keep: KeepRules): Promise<string> {
     const { exchanges, report } = await importRecording(found, {
       target: file,
       existing: 'replace',
+      as: 'recording',
       keep,
       source: found.format,
       again: () => exchangesAgain(file),

@@ -4,6 +4,7 @@ import type { FoundRecording } from './read-recordings.ts'
 import type { KeepRules } from './redact/keep-rules.ts'
 import type { RedactionReport } from './redact/redaction-report.ts'
 import { createRedactor, type RedactedExchange, type Redactor } from './redact/redactor.ts'
+import { writeHar } from './write-har.ts'
 import { writeRecording } from './write-recording.ts'
 
 export interface ImportCall {
@@ -11,6 +12,8 @@ export interface ImportCall {
   readonly target: string
   readonly existing: 'refuse' | 'replace'
   readonly keep: KeepRules
+  /** recording: ours. har: an HTTP Archive 1.2, made in memory. */
+  readonly as: 'recording' | 'har'
   /** What the provenance names as the source; of a recording of ours that is redacted again the one that it has. */
   readonly source: string
   /** Reads the exchanges once more: a recording is gone through several times, and only a short one is kept in memory. */
@@ -42,15 +45,15 @@ export async function importRecording(found: FoundRecording, call: ImportCall): 
     exchanges++
   }
   const report = redactor.report()
-  const made = makeProvenance({ origin: 'imported', source: call.source, facts, report })
-  const provenance = withHistory(made, found.header?.['Provenance'])
   const redacted = redactEach(source(), redactor)
   const { canaries } = redactor
-  await writeRecording(
-    call.target,
-    { provenance, exchanges: redacted },
-    { canaries, existing: call.existing },
-  )
+  const { target, existing } = call
+  if (call.as === 'har') await writeHar(target, redacted, { canaries, existing })
+  else {
+    const made = makeProvenance({ origin: 'imported', source: call.source, facts, report })
+    const provenance = withHistory(made, found.header?.['Provenance'])
+    await writeRecording(target, { provenance, exchanges: redacted }, { canaries, existing })
+  }
   return { exchanges, report }
 }
 

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
-import { type FileHandle, link, open, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { HarnessError, UsageError } from '../wire/errors.ts'
+import type { FileHandle } from 'node:fs/promises'
+import { HarnessError } from '../wire/errors.ts'
 import type { Provenance } from './provenance.ts'
 import type { CanaryIndex } from './redact/find-canaries.ts'
 import type { RedactedExchange } from './redact/redactor.ts'
 import { toEntry } from './to-entry.ts'
+import { writeAtomically } from './write-atomically.ts'
 
 export interface WriteOptions {
   /** Every secret that passed while the recording was made: none of them may be in the file. */
@@ -27,19 +26,7 @@ export async function writeRecording(
   { provenance, exchanges }: { readonly provenance: Provenance; readonly exchanges: Exchanges },
   { canaries, existing }: WriteOptions,
 ): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomUUID()}.tmp`)
-  try {
-    const handle = await open(temporary, 'wx')
-    try {
-      await writeText(handle, { provenance, exchanges }, canaries)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await putInPlace(temporary, file, existing)
-  } finally {
-    await rm(temporary, { force: true })
-  }
+  await writeAtomically(file, existing, (handle) => writeText(handle, { provenance, exchanges }, canaries))
 }
 
 async function writeText(
@@ -70,22 +57,14 @@ function indented(value: object, depth: number): string {
   return JSON.stringify(value, null, 2).replaceAll('\n', `\n${'  '.repeat(depth)}`)
 }
 
-function refuseCanary(canaries: CanaryIndex, text: string, place: string): void {
+/**
+ * Looks for every secret in a text that is about to be written.
+ * @throws HarnessError when one is there; it is not told
+ */
+export function refuseCanary(canaries: CanaryIndex, text: string, place: string): void {
   const hit = canaries.find(text)
   if (hit === undefined) return
   throw new HarnessError(
     `Nothing was written: secret ${hit.secret + 1} of this recording is still in ${place}, in ${hit.form} form. This is a fault of the redaction: report it without the recording.`,
   )
-}
-
-async function putInPlace(temporary: string, file: string, existing: 'refuse' | 'replace'): Promise<void> {
-  if (existing === 'replace') return rename(temporary, file)
-  try {
-    // Unlike a rename, a link never replaces a file that appeared meanwhile.
-    await link(temporary, file)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw new UsageError(`${file} exists. Add --force to replace it.`)
-    throw error
-  }
 }

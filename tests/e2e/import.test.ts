@@ -82,6 +82,18 @@ test('what the contract does not know is kept when the caller says how', async (
   ).toBe('inner')
 })
 
+test('as HTTP Archives, redacted as well, which can be imported again', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'old.yaml'), cassette)
+  expect((await run('import', join(folder, 'old.yaml'), '-o', folder, '--har')).code).toBe(0)
+  const text = readFileSync(join(folder, 'old.har'), 'utf8')
+  expect(JSON.parse(text).log.entries).toHaveLength(2)
+  expect(text).not.toContain(value)
+  const { code, stderr } = await run('import', join(folder, 'old.har'), '-o', folder)
+  expect(code).toBe(0)
+  expect(stderr).toContain('2 exchanges')
+})
+
 test('nothing is replaced without --force', async () => {
   const folder = newFolder()
   writeFileSync(join(folder, 'old.yaml'), cassette)

@@ -2,7 +2,7 @@ import { contractHash, toolVersion } from '../contract/contract-hash.ts'
 import type { Provenance } from '../contract/generated/types/recording.ts'
 import { seeExchange } from '../contract/see-exchange.ts'
 import { type Exchange, isResponse } from '../wire/exchange.ts'
-import { getHeader } from '../wire/headers.ts'
+import { getHeader, getHeaders } from '../wire/headers.ts'
 import type { RedactionReport } from './redact/redaction-report.ts'
 import { formatVersion } from './refuse-newer-format.ts'
 
@@ -22,7 +22,8 @@ export function createTraceFacts(): TraceFacts {
     see: (exchange) => {
       const { match, role } = seeExchange(exchange)
       if (match?.apiVersion !== undefined) versions.add(match.apiVersion)
-      if (role === 'vault') client ??= getHeader(exchange.request.headers, 'user-agent')
+      if (role === 'vault')
+        client ??= getHeaders(exchange.request.headers, 'user-agent').join(' ') || undefined
       date ??= dateOf(exchange)
     },
     facts: () => ({

@@ -41,8 +41,17 @@ function headersOf(list: HeaderList): Record<string, string | string[]> {
   }
   const sorted = [...byName].sort(([one], [other]) => (one < other ? -1 : 1))
   return Object.fromEntries(
-    sorted.map(([, { name, values }]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+    sorted.map(([key, { name, values }]) => [
+      name,
+      key === 'user-agent' ? values.join(' ') : oneOrAll(values),
+    ]),
   )
+}
+
+/** A `User-Agent` in parts is one that .NET took apart; any other repeated header is a list. */
+function oneOrAll(values: string[]): string | string[] {
+  const [only = ''] = values
+  return values.length === 1 ? only : values
 }
 
 /** Only what reads back as the same bytes is written as JSON: objects in compact form. */

@@ -47,6 +47,14 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
   const twins = new Map<string, true>()
   const links = { other: 0, same: 0 }
 
+  /** Nearly always the one before. */
+  let lastAgent: string | undefined
+  function isPythonAgent(agent: string | undefined): boolean {
+    if (agent === lastAgent) return false
+    lastAgent = agent
+    return agent !== undefined && /python/i.test(agent)
+  }
+
   function nameHost(host: string, place: HostPlace, url: unknown): void {
     // A page has many: taking each apart would cost more than judging it.
     const named = typeof url === 'string' ? hostIn(url, host) : undefined
@@ -82,6 +90,8 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
       answerHeaders.add('x-ms-client-request-id')
     if (id === undefined) return
     answerHeaders.add('x-ms-request-id')
+    // Only nock writes exchanges twice; to remember costs more than all else here.
+    if (recorder !== 'nock-js') return
     const { url } = seen.exchange.request
     const earlier = asked.get(id)
     if (earlier !== undefined && earlier !== url && withoutScheme(earlier) === withoutScheme(url))
@@ -92,7 +102,7 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
   return {
     recorder,
     see(seen) {
-      python ||= /python/i.test(getHeader(seen.exchange.request.headers, 'user-agent') ?? '')
+      python ||= isPythonAgent(getHeader(seen.exchange.request.headers, 'user-agent'))
       if (seen.role !== 'vault' || !seen.url || !seen.response) return
       seeIds(seen)
       if (seen.response.status === 200 && seen.match) seeAnswer(seen, seen.url.host)

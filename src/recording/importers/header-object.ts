@@ -9,6 +9,10 @@ export function headersOfObject(value: unknown): HeaderList {
   const headers: (readonly [string, string])[] = []
   for (const [name, content] of Object.entries(value)) {
     if (name.startsWith(':')) continue
+    if (typeof content === 'string') {
+      headers.push([name, content])
+      continue
+    }
     const values = (Array.isArray(content) ? content : [content]).map(String)
     if (name.toLowerCase() === 'user-agent') headers.push([name, values.join(' ')])
     else for (const one of values) headers.push([name, one])

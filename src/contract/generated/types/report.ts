@@ -1,9 +1,18 @@
 // Generated from schemas/report.json by `npm run generate`: edit that.
 
 /**
- * What the `json` reporter prints.
+ * What the `json` reporter prints for `test`: one report, or those of several clients.
+ */
+export type ReportFile = Report | MatrixReport
+
+/**
+ * Of one client.
  */
 export interface Report {
+  /**
+   * The client's name on the command line, in a run of several.
+   */
+  name?: string
   client: Client
   contract: {
     /**
@@ -72,10 +81,6 @@ export interface Report {
   staleKnownFailures?: string[]
   scenarios: ScenarioResult[]
 }
-/**
- * This interface was referenced by `Report`'s JSON-Schema
- * via the `definition` "client".
- */
 export interface Client {
   name: string
   version: string
@@ -83,10 +88,6 @@ export interface Client {
   runtime?: string
   defaultApiVersion?: string
 }
-/**
- * This interface was referenced by `Report`'s JSON-Schema
- * via the `definition` "scenario".
- */
 export interface ScenarioResult {
   id: string
   title?: string
@@ -106,10 +107,6 @@ export interface ScenarioResult {
   rerun?: string
   findings: ReportedFinding[]
 }
-/**
- * This interface was referenced by `Report`'s JSON-Schema
- * via the `definition` "finding".
- */
 export interface ReportedFinding {
   requirement: string
   level: 'must' | 'should'
@@ -132,4 +129,20 @@ export interface ReportedFinding {
    * Reason, where the known failures list it.
    */
   known?: string
+}
+/**
+ * Of several clients, each judged by itself.
+ */
+export interface MatrixReport {
+  /**
+   * In the order of the command line.
+   */
+  clients: Report[]
+  /**
+   * Clients of which nothing is known: a toolchain is missing, their driver does not start, or the run ended before.
+   */
+  notJudged: {
+    name: string
+    reason: string
+  }[]
 }

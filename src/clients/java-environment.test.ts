@@ -153,7 +153,7 @@ describe('the Java driver', () => {
       ),
     })
     const tools = fakeTools({
-      javac: `grep -q /fork/ "${folder}/sources.txt" && echo "no such method" && exit 1`,
+      javac: `if grep -q /fork/ "${folder}/sources.txt"; then echo "no such method"; exit 1; fi`,
     })
     await expect(prepare(tools, { package: project() })).rejects.toMatchObject({
       code: 'KVC_USAGE',

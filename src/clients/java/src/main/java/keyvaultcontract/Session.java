@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The clients and pollers that the harness has asked for. Calls come from many threads at once. */
 final class Session {
@@ -90,8 +92,6 @@ final class Session {
   }
 
   private Map<String, Object> initialize() {
-    String version =
-        CoreUtils.getProperties(PACKAGE + ".properties").getOrDefault("version", "unknown");
     return Map.of(
         "protocolVersion",
         1,
@@ -100,7 +100,7 @@ final class Session {
             "name",
             PACKAGE,
             "version",
-            version,
+            version(),
             "language",
             async ? "java-async" : "java",
             "runtime",
@@ -109,6 +109,15 @@ final class Session {
             SecretServiceVersion.getLatest().getVersion()),
         "capabilities",
         capabilities());
+  }
+
+  /** As the client tells it in its User-Agent; older releases keep it in another file. */
+  private static String version() {
+    return Stream.of(PACKAGE, "azure-key-vault-secrets")
+        .map(name -> CoreUtils.getProperties(name + ".properties").get("version"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("unknown");
   }
 
   private List<String> capabilities() {

@@ -65,7 +65,8 @@ final class Values {
     put(value, "keyId", properties::getKeyId);
     put(value, "recoveryLevel", properties::getRecoveryLevel);
     put(value, "recoverableDays", properties::getRecoverableDays);
-    put(value, "previousVersion", properties::getPreviousVersion);
+    // No method reference: that would be looked up here, out of reach of `put`.
+    put(value, "previousVersion", () -> properties.getPreviousVersion());
     return value;
   }
 

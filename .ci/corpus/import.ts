@@ -18,6 +18,8 @@ import { jsonOf, textOf } from '../../src/wire/body.ts'
 import { type Exchange, isResponse } from '../../src/wire/exchange.ts'
 import { getHeader } from '../../src/wire/headers.ts'
 
+const addresses = /https:\/\/([^/:"]+)(?::\d+)?\/+(?:deleted)?secrets\/([^/?"\s']+)(?:\/([0-9a-f]{32}))?/g
+const madeUpHosts = /^(?:sanitized|redacted|keyvault_name|vaultname|fakevault|fakekvurl)\b/i
 const corpus = `${process.env['SHARED'] ?? '../shared'}/corpus`
 const folder = await mkdtemp(join(tmpdir(), 'kvc-import-'))
 const problems: string[] = []
@@ -168,9 +170,6 @@ function termsOf(
   }
   return terms
 }
-
-const addresses = /https:\/\/([^/:"]+)(?::\d+)?\/+(?:deleted)?secrets\/([^/?"\s']+)(?:\/([0-9a-f]{32}))?/g
-const madeUpHosts = /^(?:sanitized|redacted|keyvault_name|vaultname|fakevault|fakekvurl)\b/i
 
 function takeAddress(
   [, host, name, version]: RegExpExecArray,

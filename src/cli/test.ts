@@ -16,15 +16,18 @@ export interface TestOptions {
   readonly list?: boolean
 }
 
-/** Adds `test [client]`: puts a client in front of the reference vault and judges it. */
+/** Adds `test [client…]`: puts clients in front of the reference vault and judges them. */
 export function addTestCommand(program: Command): void {
   program
     .command('test')
-    .summary('run the suite against a client')
+    .summary('run the suite against a client, or several')
     .description(
       'Runs the suite against a client: offline, with challenge verification on, each scenario in its own vault.',
     )
-    .argument('[client]', `one of ${bundledClients.join(', ')}; javascript is the default`)
+    .argument(
+      '[client...]',
+      `one or more of ${bundledClients.join(', ')}; javascript is the default; several are judged one after the other and shown side by side`,
+    )
     .option('--package <dir>', 'test this fork of the client in place of the released one')
     .option(
       '--driver <command>',
@@ -53,9 +56,9 @@ export function addTestCommand(program: Command): void {
     )
     .option('--list', 'print the ids and titles of the scenarios, and run none')
     .addHelpText('after', help)
-    .action(async (client: string | undefined, options: TestOptions) => {
-      const { testClient } = await import('./test-client.ts')
-      process.exitCode = await testClient(client, options)
+    .action(async (clients: readonly string[], options: TestOptions) => {
+      const { testClients } = await import('./test-client.ts')
+      process.exitCode = await testClients(clients, options)
     })
 }
 
@@ -64,10 +67,11 @@ Examples:
   keyvault-contract test                                  the bundled JavaScript client
   keyvault-contract test --package ../my-fork             a fork of it
   keyvault-contract test python --scenario 'paging/**'    the Python client, one area
+  keyvault-contract test javascript python go             three of them, and a matrix
   keyvault-contract test --reporter list --reporter json=report.json
 
 Exit codes: 0 the client conforms, 1 there are findings, 2 the call was wrong, 3 something could not be judged
-(also after an interrupt: what is known by then is reported, but it is not the whole).`
+(of several clients the worst counts, and a missing toolchain is 3 with the others' results kept; also after an interrupt: what is known by then is reported, but it is not the whole).`
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value]

@@ -3,9 +3,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { UsageError } from '../wire/errors.ts'
-import { type BundledClient, bundledClients } from './bundled-clients.ts'
+import type { BundledClient } from './bundled-clients.ts'
 import type { PrepareOptions } from './prepare-options.ts'
 import { splitArguments } from './split-arguments.ts'
+import { toBundledClient } from './to-bundled-client.ts'
 
 /** What the caller said about the client, as on the command line. */
 export interface ClientChoice {
@@ -37,14 +38,7 @@ export interface DriverCommand {
  */
 export async function resolveDriver(choice: ClientChoice, options: ResolveOptions): Promise<DriverCommand> {
   if (choice.driver !== undefined) return ownDriver(choice, choice.driver)
-  const client = choice.client ?? 'javascript'
-  const known = bundledClients.find((name) => name === client)
-  if (known === undefined) {
-    throw new UsageError(
-      `Unknown client ${JSON.stringify(client)}: expected one of ${bundledClients.join(', ')}, or --driver '<command>'.`,
-    )
-  }
-  return await preparations[known]({
+  return await preparations[toBundledClient(choice.client ?? 'javascript')]({
     cacheDir: options.cacheDir,
     onProgress: options.onProgress ?? (() => {}),
     ...(choice.package === undefined ? {} : { package: choice.package }),

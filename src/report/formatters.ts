@@ -1,10 +1,12 @@
+import type { ReportFile } from '../contract/generated/types/report.ts'
 import { UsageError } from '../wire/errors.ts'
 import { formatJson } from './format-json.ts'
 import { formatList } from './format-list.ts'
-import type { Formatter } from './reporter.ts'
+import { formatMatrixList } from './format-matrix-list.ts'
+import type { FormatOptions, Formatter } from './reporter.ts'
 
-const formatters: ReadonlyMap<string, Formatter> = new Map([
-  ['list', formatList],
+const formatters: ReadonlyMap<string, Formatter> = new Map<string, Formatter>([
+  ['list', formatOneOrMore],
   ['json', formatJson],
 ])
 
@@ -15,4 +17,8 @@ export function formatterOf(name: string): Formatter {
   throw new UsageError(
     `--reporter "${name}" is unknown. Expected ${[...formatters.keys()].join(' or ')}, with =FILE or without.`,
   )
+}
+
+function formatOneOrMore(report: ReportFile, options: FormatOptions): string {
+  return 'clients' in report ? formatMatrixList(report, options) : formatList(report, options)
 }

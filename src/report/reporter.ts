@@ -1,4 +1,4 @@
-import type { Report } from '../contract/generated/types/report.ts'
+import type { ReportFile } from '../contract/generated/types/report.ts'
 
 /** How a report is written. */
 export interface FormatOptions {
@@ -6,5 +6,5 @@ export interface FormatOptions {
   readonly colour: boolean
 }
 
-/** Makes the text of a whole report. Pure: equal reports give equal texts. */
-export type Formatter = (report: Report, options: FormatOptions) => string
+/** Makes the text of a whole report, be it of one client or of several. Pure: equal reports give equal texts. */
+export type Formatter = (report: ReportFile, options: FormatOptions) => string

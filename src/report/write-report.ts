@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Report } from '../contract/generated/types/report.ts'
+import type { ReportFile } from '../contract/generated/types/report.ts'
 import { HarnessError } from '../wire/errors.ts'
 import type { ReporterTarget } from './parse-reporter.ts'
 
@@ -11,7 +11,11 @@ export interface WriteOptions {
 }
 
 /** Writes a report wherever it was asked for. A file appears whole or not at all. Throws `HarnessError` when it cannot. */
-export function writeReport(report: Report, targets: readonly ReporterTarget[], options: WriteOptions): void {
+export function writeReport(
+  report: ReportFile,
+  targets: readonly ReporterTarget[],
+  options: WriteOptions,
+): void {
   for (const { format, file } of targets) {
     if (file === undefined) options.stdout(format(report, { colour: options.colour }))
     else writeWhole(file, format(report, { colour: false }))

@@ -1,0 +1,94 @@
+import { type DriverCommand, resolveDriver } from '../clients/resolve-driver.ts'
+import { startDriver } from '../clients/start-driver.ts'
+import { userCacheFolder } from '../clients/user-cache-folder.ts'
+import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
+import type { Report } from '../contract/generated/types/report.ts'
+import type { LoadedScenario } from '../suite/loaded-scenario.ts'
+import { mergeReports } from '../suite/merge-reports.ts'
+import { openOn } from '../suite/open-world.ts'
+import { runSuite, type SuiteOptions } from '../suite/run-suite.ts'
+import { startProxy } from '../transports/proxy.ts'
+import { createService } from '../vault/create-service.ts'
+import { driverEnvironment, managedIdentityOf } from './driver-environment.ts'
+import { onInterrupt } from './on-interrupt.ts'
+import { rerunCommand } from './rerun-command.ts'
+import { showProgress } from './show-progress.ts'
+import type { TestOptions } from './test.ts'
+
+/** One client and what is put to it. */
+export interface ClientPlan {
+  /** Absent: the default, or what `--driver` names. */
+  readonly client: string | undefined
+  readonly options: TestOptions
+  readonly scenarios: readonly LoadedScenario[]
+  readonly knownFailures: readonly KnownFailure[]
+  readonly allIds: readonly string[]
+  /** `undefined`: the client's own. */
+  readonly versions: readonly [string | undefined, ...(string | undefined)[]]
+}
+
+export interface ClientRun {
+  readonly report: Report
+  readonly isInterrupted: boolean
+}
+
+/**
+ * Runs the suite against one client, once per api-version, in front of a service of its own.
+ *
+ * @throws HarnessError when its toolchain is missing or its driver does not start
+ */
+export async function runClient(plan: ClientPlan): Promise<ClientRun> {
+  const { options, scenarios, versions } = plan
+  const progress = showProgress(scenarios.length * versions.length, process.stderr)
+  const command = await resolveDriver(
+    { client: plan.client, package: options.package, driver: options.driver },
+    { cacheDir: options.cacheDir ?? userCacheFolder(process.env), onProgress: progress.say },
+  )
+  const service = createService()
+  const proxy = await startProxy(service)
+  const interrupt = onInterrupt()
+  const ours = { ...proxy.environment, ...managedIdentityOf(service) }
+  try {
+    const report = await runVersions(plan, {
+      startDriver: () => startDriver(commandIn(command, ours)),
+      openWorld: openOn(service),
+      onScenario: progress.onScenario,
+      signal: interrupt.signal,
+    })
+    return { report, isInterrupted: interrupt.signal.aborted }
+  } finally {
+    interrupt.end()
+    progress.end()
+    await proxy.close()
+  }
+}
+
+type Shared = Pick<SuiteOptions, 'startDriver' | 'openWorld' | 'onScenario' | 'signal'>
+
+async function runVersions(plan: ClientPlan, shared: Shared): Promise<Report> {
+  const [first, ...others] = plan.versions
+  const reports: [Report, ...Report[]] = [await runSuite(suiteOptions(plan, first, shared))]
+  for (const version of others) reports.push(await runSuite(suiteOptions(plan, version, shared)))
+  return reports.length === 1 ? reports[0] : mergeReports(reports)
+}
+
+function suiteOptions(plan: ClientPlan, apiVersion: string | undefined, shared: Shared): SuiteOptions {
+  const { client, options, scenarios, knownFailures, allIds } = plan
+  return {
+    ...shared,
+    scenarios,
+    allIds,
+    knownFailures,
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    bail: options.bail ?? false,
+    rerun: (id) => rerunCommand(id, { client, apiVersion, options }),
+  }
+}
+
+function commandIn(
+  { argv, env }: DriverCommand,
+  ours: Readonly<Record<string, string>>,
+): Parameters<typeof startDriver>[0] {
+  return { argv, env: driverEnvironment(ours, env) }
+}

@@ -165,7 +165,7 @@ export interface Request {
   params: {}
 }
 /**
- * Driver to harness. A JSON-RPC `error` says that the driver itself failed; a failure of the client under test is an `outcome`. Error code -32010, in answer to `initialize` only: what the caller told the driver to load cannot be used; the message is for that caller.
+ * Driver to harness. A JSON-RPC `error` says that the driver itself failed; a failure of the client under test is an `outcome`. Error code -32010, in answer to `initialize` only: what the caller told the driver to load cannot be used; the message is for that caller. Error code -32601, in answer to `call` and `createClient`: the driver does not support that call or option; of what it declared as a capability that is a finding.
  *
  * This interface was referenced by `DriverProtocol`'s JSON-Schema
  * via the `definition` "Response".
@@ -449,7 +449,7 @@ export interface ClientError {
  * via the `definition` "Secret".
  */
 export interface Secret {
-  name?: string
+  name?: string | null
   value?: string | null
   id?: string | null
   vaultUrl?: string | null

@@ -2,10 +2,14 @@ import { type DocumentProblem, validateDocument } from '../contract/validate-doc
 import { HarnessError, UsageError } from '../wire/errors.ts'
 import { unusableCode } from './driver-implementation.ts'
 import type { SecretWords } from './secret-words.ts'
+import { UnsupportedError, unsupportedCode } from './unsupported-error.ts'
 
 /** One conversation with a driver: requests out, answers in, matched by id. */
 export interface DriverSession {
-  /** Resolves with the validated result; throws `HarnessError` when none comes, `UsageError` for `unusableCode`. */
+  /**
+   * Resolves with the validated result; throws `HarnessError` when none comes, `UnsupportedError` (one of those) when the
+   * driver says that it cannot, `UsageError` for `unusableCode`.
+   */
   request(method: Method, params: object, timeLimitMs: number): Promise<Readonly<Record<string, unknown>>>
   /** Takes one line of the driver's output. */
   receive(line: string): void
@@ -146,9 +150,10 @@ function failureOf(
   if (method === 'initialize' && error.code === unusableCode)
     return new UsageError(words.quote(error.message, 2000))
   const asked = call ?? method
-  return new HarnessError(
-    `The driver failed at "${asked}" (${error.code}): ${words.quote(error.message, 1000)}`,
-  )
+  const told = `(${error.code}): ${words.quote(error.message, 1000)}`
+  if (error.code === unsupportedCode && (method === 'call' || method === 'createClient'))
+    return new UnsupportedError(`The driver does not support "${asked}" ${told}`)
+  return new HarnessError(`The driver failed at "${asked}" ${told}`)
 }
 
 function unsendable(method: Method, problems: readonly DocumentProblem[]): HarnessError {

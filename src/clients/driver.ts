@@ -1,7 +1,8 @@
 /**
  * A running driver: what the suite calls, whether it is a child process or, in our own tests, lives in this one.
  * The messages are those of `schemas/driver.json`; both directions are validated before they get here.
- * Every method throws `HarnessError` when the driver breaks the protocol, is gone, or is silent beyond its limit.
+ * Every method throws `HarnessError` when the driver breaks the protocol, is gone, or is silent beyond its limit;
+ * `createClient` and `call` throw `UnsupportedError` when the driver says that it does not support what it was asked for.
  */
 export interface Driver {
   readonly info: DriverInfo

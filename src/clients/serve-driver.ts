@@ -3,9 +3,9 @@ import { isUsageError } from '../wire/errors.ts'
 import type { CallParams, CreateClientParams } from './driver.ts'
 import { type DriverImplementation, unusableCode } from './driver-implementation.ts'
 import { splitLines } from './line-splitter.ts'
+import { isUnsupportedError, unsupportedCode } from './unsupported-error.ts'
 
 const parseErrorCode = -32700
-const unknownMethodCode = -32601
 const internalErrorCode = -32603
 /** The harness bounds what a driver prints; what it is sent is the harness's own. */
 const maxRequestBytes = 64 * 1024 * 1024
@@ -69,7 +69,9 @@ async function answerTo(implementation: DriverImplementation, request: Request):
 
 function codeOf(error: unknown): number {
   if (isUsageError(error)) return unusableCode
-  return error instanceof UnknownMethodError ? unknownMethodCode : internalErrorCode
+  return error instanceof UnknownMethodError || isUnsupportedError(error)
+    ? unsupportedCode
+    : internalErrorCode
 }
 
 class UnknownMethodError extends Error {}

@@ -4,6 +4,7 @@ import { HarnessError, UsageError } from '../wire/errors.ts'
 import type { CallParams, Driver } from './driver.ts'
 import { fakeDriver } from './fake-driver.ts'
 import { type DriverLimits, startDriver } from './start-driver.ts'
+import { isUnsupportedError } from './unsupported-error.ts'
 
 const running: Driver[] = []
 afterEach(async () => {
@@ -188,6 +189,19 @@ test('an error of the driver fails its call only', async () => {
     'The driver failed at "setSecret" (-32603): no poller for [secret]',
   )
   expect(await driver.call(get)).toEqual({ outcome: 'value', value: {} })
+})
+
+test('what the driver does not support is told apart from a failure of the driver', async () => {
+  const code = `{ code: m.params.call === 'setSecret' ? -32601 : -32603, message: 'no ' + m.params.call }`
+  const driver = await start(fakeDriver(`send({ jsonrpc: '2.0', id: m.id, error: ${code} })`))
+  const errors = await Promise.all(
+    [set, get].map((call) => driver.call(call).catch((error: unknown) => error)),
+  )
+  expect(errors.map(isUnsupportedError)).toEqual([true, false])
+  expect(errors.map(String)).toEqual([
+    'HarnessError: The driver does not support "setSecret" (-32601): no setSecret',
+    'HarnessError: The driver failed at "getSecret" (-32603): no getSecret',
+  ])
 })
 
 test('a call has a time limit, and its late answer does no harm', async () => {

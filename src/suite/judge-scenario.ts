@@ -14,16 +14,23 @@ export interface ScenarioEvidence {
   readonly scope: TemplateScope
   readonly records: readonly StepRecord[]
   readonly scene: WireScene
+  /** The driver declared what a client of the scenario needs and did not create it: the words it had for that. */
+  readonly refusal?: string | undefined
 }
 
 /** Judges every expectation of a scenario. What could not be put to the test gives no verdict, and is never kept. */
 export function judgeScenario(evidence: ScenarioEvidence, verdicts: VerdictLog): void {
+  if (evidence.refusal !== undefined) breakForRefusal(evidence.scenario, evidence.refusal, verdicts)
   for (const record of evidence.records) judgeRecord(record, evidence, verdicts)
   judgeWire(evidence, verdicts)
 }
 
 function judgeRecord(record: StepRecord, { scenario, scope }: ScenarioEvidence, verdicts: VerdictLog): void {
   if (record.end === 'not-run') return
+  if (record.end === 'unsupported') {
+    breakFirst(scenario, record, verdicts)
+    return
+  }
   for (const expectation of expectationsOf(record.step)) {
     if (!canBeFilled(expectation, scope)) continue
     const requirement = expectation.requirement ?? firstRequirement(scenario)
@@ -64,6 +71,30 @@ function hung({ step, limitMs }: Extract<StepRecord, { end: 'hung' }>): Broken {
     received: 'none',
     message: `${step.call} neither returned nor failed within ${limitMs} ms.`,
   }
+}
+
+/** Nothing of what the scenario is about could be put to the test: it counts as broken where the scenario's weight lies. */
+function breakFirst(
+  scenario: Scenario,
+  { step, index, pointer, reason }: Extract<StepRecord, { end: 'unsupported' }>,
+  verdicts: VerdictLog,
+): void {
+  verdicts.broken(firstRequirement(scenario), {
+    pointer: `${pointer}/outcome`,
+    expected: `${step.call}, which the driver declares as a capability`,
+    received: 'the driver does not support it',
+    message: `A capability is declared and not kept. ${reason}`,
+    step: index,
+  })
+}
+
+function breakForRefusal(scenario: Scenario, refusal: string, verdicts: VerdictLog): void {
+  verdicts.broken(firstRequirement(scenario), {
+    pointer: '',
+    expected: 'a client with options that the driver declares as capabilities',
+    received: 'the driver does not support them',
+    message: `A capability is declared and not kept. ${refusal}`,
+  })
 }
 
 function firstRequirement(scenario: Scenario): string {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Driver } from '../clients/driver.ts'
+import { isUnsupportedError } from '../clients/unsupported-error.ts'
 import type { Finding } from '../contract/finding.ts'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
@@ -16,6 +17,7 @@ import type { OpenWorld, ScenarioWorld } from './scenario-world.ts'
 import type { StepRecord } from './step-record.ts'
 import type { TemplateScope } from './templates.ts'
 import { createVerdictLog } from './verdict-log.ts'
+import { isCallStep, walkSteps } from './walk-steps.ts'
 
 export interface ScenarioContext {
   readonly driver: Driver
@@ -55,14 +57,15 @@ export async function runScenario(loaded: LoadedScenario, context: ScenarioConte
   })
   const world: ScenarioWorld = context.openWorld(scenario, identity, scope)
   try {
-    const log = await play(scenario, context, { identity, scope, records, world })
+    const played = await play(scenario, context, { identity, scope, records, world })
     const [fault] = world.faults()
     if (fault !== undefined) throw new HarnessError(`The reference vault failed: ${fault}`)
     return judge({
       scenario,
       scope,
       records,
-      scene: { trace: [...world.trace()], hosts: identity.hosts, log },
+      scene: { trace: [...world.trace()], hosts: identity.hosts, log: played.log },
+      refusal: played.refusal,
     })
   } finally {
     world.close()
@@ -76,13 +79,36 @@ interface Stage {
   readonly world: ScenarioWorld
 }
 
+interface Played {
+  /** What the driver printed of this scenario; empty unless the scenario asks for it. */
+  readonly log: string
+  readonly refusal?: string
+}
+
 /** Runs the steps with clients of the scenario's own; gives what the driver printed, where the scenario asks for it. */
-async function play(scenario: Scenario, context: ScenarioContext, stage: Stage): Promise<string> {
+async function play(scenario: Scenario, context: ScenarioContext, stage: Stage): Promise<Played> {
   const { driver, apiVersion, stepLimitMs: limitMs = 30_000 } = context
-  const handles = await openClients({ driver, scenario, apiVersion, ...stage })
+  const handles = await openClients({ driver, scenario, apiVersion, ...stage }).catch(refusalOf)
+  if (typeof handles === 'string') {
+    stage.records.push(...skipCalls(scenario))
+    return { log: '', refusal: handles }
+  }
   await runSteps(scenario.steps, { driver, handles, limitMs, ...stage })
   if (stage.records.every(({ end }) => end !== 'hung')) await closeClients(driver, handles)
-  return ownLog(await readLog(driver, scenario), stage.identity.clientId)
+  return { log: ownLog(await readLog(driver, scenario), stage.identity.clientId) }
+}
+
+/** Only what the driver declared was asked of it: a client that it cannot create is its word not kept. */
+function refusalOf(error: unknown): string {
+  if (isUnsupportedError(error)) return error.message
+  throw error
+}
+
+function skipCalls({ steps }: Scenario): StepRecord[] {
+  return walkSteps(steps).flatMap(({ step, index }) => {
+    const reason = 'its client could not be created'
+    return isCallStep(step) ? [{ step, index, pointer: '', exchanges: [0, 0], end: 'not-run', reason }] : []
+  })
 }
 
 function judge(evidence: ScenarioEvidence): ScenarioRun {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CallResult, Driver } from '../clients/driver.ts'
+import { isUnsupportedError } from '../clients/unsupported-error.ts'
 import type { Scenario, Step } from '../contract/generated/types/scenario.ts'
 import { getHeader } from '../wire/headers.ts'
 import type { ScenarioWorld } from './scenario-world.ts'
@@ -59,10 +60,11 @@ async function runCall(step: CallStep, place: Place, run: StepsRun): Promise<Ste
   const before = run.world.trace().length
   const started = performance.now()
   const limitMs = limitOf(step, run)
-  const result = await withinLimit(callDriver(step, run), limitMs)
+  const result = await withinLimit(callDriver(step, run), limitMs).catch(toUnsupported)
   const elapsedMs = performance.now() - started
   const placed = { step, ...place, exchanges: [before, run.world.trace().length] } as const
   if (result === undefined) return { ...placed, end: 'hung', limitMs }
+  if ('unsupported' in result) return { ...placed, end: 'unsupported', reason: result.unsupported }
   return { ...placed, end: 'settled', result, elapsedMs, requestIds: requestIdsSince(before, run.world) }
 }
 
@@ -73,6 +75,12 @@ function callDriver(step: CallStep, run: StepsRun): Promise<CallResult> {
     arguments: fillTemplates(step.with ?? {}, run.scope),
     ...(step.timeoutMs === undefined ? {} : { timeoutMs: step.timeoutMs }),
   })
+}
+
+/** The harness asks only for what was declared: a driver that cannot do it has not kept its word. */
+function toUnsupported(error: unknown): { readonly unsupported: string } {
+  if (isUnsupportedError(error)) return { unsupported: error.message }
+  throw error
 }
 
 function dependsOnSteps(reference: string): boolean {

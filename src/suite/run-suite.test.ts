@@ -110,6 +110,47 @@ test('a client that never settles is a finding, and the next scenarios get anoth
   )
 })
 
+test('a capability declared and not kept is a finding where the weight of the scenario lies', async () => {
+  const unverified = readScenario('a/1', 'held', { client: { verifyChallengeResource: false } })
+  const scenarios = [unverified, readScenario('a/2', 'unsupported'), readScenario('a/3')]
+  const service = createService()
+  const capabilities = ['getSecret', 'credential.test', 'client.verifyChallengeResource']
+  const report = await runFake(scenarios, {
+    startDriver: async () => createFakeDriver(service, capabilities),
+    openWorld: openOn(service),
+  })
+  expect(statuses(report)).toEqual({ 'a/1': 'failed', 'a/2': 'failed', 'a/3': 'passed' })
+  expect(report.scenarios.map(({ findings }) => findings)).toMatchInlineSnapshot(`
+    [
+      [
+        {
+          "expected": "a client with options that the driver declares as capabilities",
+          "level": "must",
+          "message": "A capability is declared and not kept. The driver does not support "createClient" (-32601): verification stays on",
+          "pointer": "",
+          "received": "the driver does not support them",
+          "requirement": "response/members-reach-the-caller",
+          "subject": "client",
+        },
+      ],
+      [
+        {
+          "expected": "getSecret, which the driver declares as a capability",
+          "level": "must",
+          "message": "A capability is declared and not kept. The driver does not support "getSecret" (-32601): no",
+          "pointer": "/outcome",
+          "received": "the driver does not support it",
+          "requirement": "response/members-reach-the-caller",
+          "step": 0,
+          "subject": "client",
+        },
+      ],
+      [],
+    ]
+  `)
+  expect(exitCodeOf(report)).toBe(1)
+})
+
 test('a client that blocks its driver takes nobody with it', async () => {
   const scenarios = [readScenario('a/1', 'block'), readScenario('a/2'), readScenario('a/3')]
   expect(statuses(await runFake(scenarios))).toEqual({ 'a/1': 'failed', 'a/2': 'passed', 'a/3': 'passed' })

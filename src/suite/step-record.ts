@@ -8,6 +8,8 @@ export type StepRecord = CallPlace &
     | ({ readonly end: 'settled' } & SettledStep)
     /** The client neither returned nor failed within the limit. */
     | { readonly end: 'hung'; readonly limitMs: number }
+    /** The driver declared the call and does not support it. */
+    | { readonly end: 'unsupported'; readonly reason: string }
     /** It depends on something that an earlier step did not give. */
     | { readonly end: 'not-run'; readonly reason: string }
   )

@@ -1,4 +1,5 @@
 import type { CallResult, CreateClientParams, Driver } from '../clients/driver.ts'
+import { UnsupportedError } from '../clients/unsupported-error.ts'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
 import { createService, type Service } from '../vault/create-service.ts'
 import { jsonOf } from '../wire/body.ts'
@@ -9,7 +10,7 @@ import { openOn } from './open-world.ts'
 import { runSuite, type SuiteOptions } from './run-suite.ts'
 
 /** What a fake driver does in place of a call, by the name of the secret that is asked for. */
-export type Misbehaviour = 'die' | 'hang' | 'block' | 'break-protocol'
+export type Misbehaviour = 'die' | 'hang' | 'block' | 'break-protocol' | 'unsupported'
 
 export interface FakeDriver extends Driver {
   readonly calls: readonly string[]
@@ -18,7 +19,8 @@ export interface FakeDriver extends Driver {
 
 /**
  * A driver in this process with a small honest client that can read secrets; a secret called `die`, `hang`, `block`
- * or `break-protocol` makes it do just that.
+ * `break-protocol` or `unsupported` makes it do just that. It can neither read lists nor do without verification, whatever it
+ * declares.
  */
 export function createFakeDriver(
   service: Service,
@@ -46,6 +48,10 @@ export function createFakeDriver(
     log: () => '',
     createClient: async (params) => {
       await alive()
+      if (params.verifyChallengeResource === false)
+        throw new UnsupportedError(
+          'The driver does not support "createClient" (-32601): verification stays on',
+        )
       clients.set(params.client, params)
     },
     closeClient: async (client) => {
@@ -59,6 +65,8 @@ export function createFakeDriver(
       await alive()
       const name = String(params.arguments['name'])
       calls.push(name)
+      if (name === 'unsupported' || params.call !== 'getSecret')
+        throw new UnsupportedError(`The driver does not support "${params.call}" (-32601): no`)
       if (name === 'break-protocol') throw new HarnessError('The driver answered nonsense.')
       if (name === 'hang' || name === 'block') {
         state.blocked = name === 'block'

@@ -1,6 +1,6 @@
 /**
  * A server to measure, in a process of its own: `tsx server.ts <kind>`. Prints one line of JSON when it listens, and on each line it
- * reads tells the CPU time it has used. Kinds: `bare` answers fixed bytes, `vault` is the reference vault answering the same.
+ * reads tells the CPU time it has used. Kinds: `bare` answers fixed bytes, `vault` is the reference vault answering the same, `playback` plays recordings of it.
  */
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -10,8 +10,9 @@ import { startHttpsServer } from '../../src/transports/https-server.ts'
 import { createVault } from '../../src/vault/create-vault.ts'
 import { isResponse, type WireResponse } from '../../src/wire/exchange.ts'
 import { measuredRequest, vaultHost } from './measured-request.ts'
+import { openPlayback } from './playback.ts'
 
-const kinds = { bare: startBare, vault: startVault }
+const kinds = { bare: startBare, vault: startVault, playback: startPlayback }
 
 const kind = process.argv[2] as keyof typeof kinds
 const { port, answer } = await kinds[kind]()
@@ -22,6 +23,13 @@ async function startVault(): Promise<{ port: number; answer: WireResponse }> {
   const vault = newVault()
   const { port } = await startHttpsServer({ handler: vault.handler, hosts: [vaultHost, '127.0.0.1'] })
   return { port, answer: await sampleAnswer() }
+}
+
+async function startPlayback(): Promise<{ port: number; answer: WireResponse }> {
+  const answer = await sampleAnswer()
+  const handler = await openPlayback(answer)
+  const { port } = await startHttpsServer({ handler, hosts: [vaultHost, '127.0.0.1'] })
+  return { port, answer }
 }
 
 async function startBare(): Promise<{ port: number; answer: WireResponse }> {

@@ -55,6 +55,7 @@ function learn(
     })
   }
   if (name === undefined || version !== undefined || !newestReads.has(action)) return
+  if (action === 'GetSecret' && newest.has(name)) return
   const given = /\/([0-9a-f]{32})"/i.exec(textOf(answer.body))?.[1]
   if (given !== undefined) newest.set(name, given)
 }

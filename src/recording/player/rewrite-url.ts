@@ -4,17 +4,30 @@ import { rewriteSkiptoken } from './rewrite-skiptoken.ts'
 
 /** What stands in one answer for what the recording has there. */
 export interface Rewriting {
-  /** The client's name for a recorded one (any letter case); `undefined` where none is bound. */
-  nameFor(recorded: string): string | undefined
-  /** The client's host, with its port where that is not 443, for a recorded vault host in lower case. */
-  authorityFor(host: string): string
-  /** Hosts of the recording that are vaults although their names do not say so. */
-  isVault(host: string): boolean
+  /** Recorded name in lower case -> the client's. */
+  readonly names: ReadonlyMap<string, string>
+  /** Vault hosts of the recording, in lower case, and what the client calls each; a port where it is not 443. */
+  readonly recordedHosts: readonly string[]
+  readonly ownHosts: readonly (string | undefined)[]
+  /** Which of them was asked, and the client's host. */
+  readonly host: number
+  readonly authority: string
   /** api-version of the recorded request and of the client's: links keep the caller's. */
   readonly recordedVersion: string | undefined
   readonly apiVersion: string | undefined
-  /** Told of every page token that was changed. */
-  onPage(token: string, recorded: string): void
+  /** Page tokens that were changed: as given -> as recorded. */
+  readonly pages: Map<string, string>
+}
+
+/** The client's name for a recorded one in any letter case; `undefined` where none is bound. */
+export function ownName({ names }: Rewriting, recorded: string): string | undefined {
+  return names.get(recorded.toLowerCase())
+}
+
+/** Ids may name another host than the URL: sanitizers renamed one of the two. Only another vault that was asked is another. */
+function ownAuthority({ recordedHosts, ownHosts, host, authority }: Rewriting, recorded: string): string {
+  const other = recordedHosts.indexOf(recorded)
+  return other < 0 || other === host ? authority : (ownHosts[other] ?? recorded)
 }
 
 const urlPattern = /^(https?:\/\/)([^/?#:@]+)(:\d+)?([^?#]*)(\?[^#]*)?$/i
@@ -25,16 +38,17 @@ export function rewriteUrl(url: string, rewriting: Rewriting): string {
   const [, scheme, host = '', port = '', path = '', query] = urlPattern.exec(url) ?? []
   if (scheme === undefined) return url
   const lower = host.toLowerCase()
-  if (!isVaultHost(lower) && !rewriting.isVault(lower) && !collectionPath.test(path)) return url
-  const authority = rewriting.authorityFor(lower)
+  if (!isVaultHost(lower) && !rewriting.recordedHosts.includes(lower) && !collectionPath.test(path))
+    return url
+  const authority = ownAuthority(rewriting, lower)
   const place = authority.includes(':') ? authority : authority + port
   return scheme + place + rewritePath(path, rewriting) + rewriteQuery(query, rewriting)
 }
 
-function rewritePath(path: string, { nameFor }: Rewriting): string {
+function rewritePath(path: string, rewriting: Rewriting): string {
   const [, before, name, rest = ''] = /^(\/+[a-z]+\/)([^/]+)(.*)$/.exec(path) ?? []
   if (before === undefined || name === undefined) return path
-  const own = nameFor(decode(name))
+  const own = ownName(rewriting, decode(name))
   return own === undefined ? path : before + encodeURIComponent(own) + rest
 }
 
@@ -48,9 +62,9 @@ function rewriteQuery(query: string | undefined, rewriting: Rewriting): string {
         ? `${mark}${name}=${encodeURIComponent(apiVersion)}`
         : pair
     if (decode(name) !== '$skiptoken') return pair
-    const token = rewriteSkiptoken(value, rewriting.nameFor)
+    const token = rewriteSkiptoken(value, (recorded) => ownName(rewriting, recorded))
     if (token === undefined) return pair
-    rewriting.onPage(token, value)
+    rewriting.pages.set(token, value)
     return `${mark}${name}=${encodeURIComponent(token)}`
   })
 }

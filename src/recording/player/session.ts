@@ -37,11 +37,15 @@ export function joinPlay(session: Session, play: Play): void {
   session.open.add(play)
 }
 
+/** Of the plays that have nothing left, so many are asked whether a poll goes on. */
+const lastPlays = 8
+
 /** Takes down that a name belongs to a play, and whether the play has anything left. */
 export function keepPlay(session: Session, play: Play, name: string | undefined): void {
   if (isComplete(play)) session.open.delete(play)
   if (name === undefined) return
   const plays = session.byName.get(name) ?? []
   if (plays[0] === play) return
-  session.byName.set(name, [play, ...plays.filter((one) => one !== play)])
+  const others = plays.filter((one, index) => one !== play && (index < lastPlays || !isComplete(one)))
+  session.byName.set(name, [play, ...others])
 }

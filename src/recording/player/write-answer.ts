@@ -46,19 +46,15 @@ function writeResponse({ status, headers, body }: WireResponse, parts: AnswerPar
 const jsonType = ['Content-Type', 'application/json; charset=utf-8'] as const
 
 function rewritingOf({ play, entry, call }: AnswerParts): Rewriting {
-  const { hosts } = play.recording
   return {
-    nameFor: (recorded) => play.names.get(recorded.toLowerCase()),
-    // Ids may name another host than the URL: sanitizers renamed one of the two. Only another vault that was asked is another.
-    authorityFor: (host) => {
-      const other = hosts.indexOf(host)
-      if (other < 0 || other === entry.host) return call.authority
-      return play.hosts[other] ?? host
-    },
-    isVault: (host) => hosts.includes(host),
+    names: play.names,
+    recordedHosts: play.recording.hosts,
+    ownHosts: play.hosts,
+    host: entry.host,
+    authority: call.authority,
     recordedVersion: entry.apiVersion,
     apiVersion: call.target.apiVersion,
-    onPage: (token, recorded) => void play.pages.set(token, recorded),
+    pages: play.pages,
   }
 }
 
@@ -75,19 +71,47 @@ const dropped: ReadonlySet<string> = new Set([
 ])
 
 function writeHeaders(headers: HeaderList, length: number, parts: AnswerParts): HeaderList {
-  return headers.flatMap(([name, value]) => {
-    const lower = name.toLowerCase()
-    const written = dropped.has(lower) ? undefined : writeHeader(lower, value, { length, parts })
-    return written === undefined || !isSendable(written) ? [] : [[name, written] as const]
-  })
+  const written: Header[] = []
+  for (const header of headers) {
+    const fate = fateOf(header)
+    if (fate === 'keep') written.push(header)
+    if (fate !== 'rewrite') continue
+    const [name] = header
+    const value = writeHeader(header, { length, parts })
+    if (value !== undefined && isSendable(value)) written.push([name, value])
+  }
+  return written
 }
 
+type Header = HeaderList[number]
+
+/** Headers that equal ones of other exchanges are one object: what becomes of each is worked out once. */
+const fates = new WeakMap<Header, 'keep' | 'drop' | 'rewrite'>()
+
+function fateOf(header: Header): 'keep' | 'drop' | 'rewrite' {
+  const known = fates.get(header)
+  if (known !== undefined) return known
+  const name = header[0].toLowerCase()
+  const kept = isSendable(header[1]) ? 'keep' : 'drop'
+  const fate = dropped.has(name) ? 'drop' : rewritten.has(name) ? 'rewrite' : kept
+  fates.set(header, fate)
+  return fate
+}
+
+const rewritten: ReadonlySet<string> = new Set([
+  'content-length',
+  'x-ms-client-request-id',
+  'www-authenticate',
+  'retry-after',
+  'retry-after-ms',
+  'x-ms-retry-after-ms',
+])
+
 function writeHeader(
-  name: string,
-  value: string,
+  [name, value]: Header,
   { length, parts }: { readonly length: number; readonly parts: AnswerParts },
 ): string | undefined {
-  switch (name) {
+  switch (name.toLowerCase()) {
     case 'content-length':
       return String(length)
     case 'x-ms-client-request-id':

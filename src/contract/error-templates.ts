@@ -32,6 +32,12 @@ export const errorTemplates: readonly ErrorTemplate[] = [
   },
   // Refused tokens: AKV10022 audience, AKV10032 issuer; others of the family are not known.
   { status: 401, pattern: /^AKV1\d{4}: (?!Request is )/ },
+  // Until then 403 had no inner codes.
+  {
+    status: 403,
+    pattern: /^\w+ operation not permitted$|^Operation \w+ is not allowed on a disabled secret\.$/,
+    until: '2016-10-20',
+  },
   { status: 403, inner: 'SecretDisabled', pattern: /^Operation get is not allowed on a disabled secret\.$/ },
   {
     status: 403,

@@ -23,6 +23,8 @@ export interface RunCorruptionOptions {
   readonly samples: number
   /** Decides which exchanges are taken. */
   readonly seed: number
+  /** Traces that are turned to when the others give too few opportunities. */
+  readonly reserve?: readonly CorruptibleTrace[]
 }
 
 /** Corrupts exchanges one at a time and judges the whole trace again. Deterministic. */
@@ -31,7 +33,7 @@ export function runCorruption(
   options: RunCorruptionOptions,
 ): KindResult[] {
   const baseline = new Map<CorruptibleTrace, Baseline>()
-  const order = spread(traces, options.seed)
+  const order = [...spread(traces, options.seed), ...spread(options.reserve ?? [], options.seed)]
   return options.kinds.map((kind) => runKind(kind, order, { samples: options.samples, baseline }))
 }
 

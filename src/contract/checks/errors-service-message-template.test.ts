@@ -37,6 +37,9 @@ describeCheck(messageTemplate, {
       { status: 400, answer: serviceError('BadParameter', 'm') },
       { status: 403, answer: serviceError('Forbidden', 'm', 'NewReason') },
     ],
+    'a refusal without an inner code, since there are some': [
+      { status: 403, answer: serviceError('Forbidden', 'Access denied.') },
+    ],
     success: [{ answer: bundle() }],
   },
   mutations: {

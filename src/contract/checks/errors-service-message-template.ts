@@ -18,10 +18,10 @@ export const messageTemplate: Check = eachExchange('errors/service-message-templ
   const templates = errorTemplates.filter((template) =>
     applies(template, response.status, seen.match?.operation, inner),
   )
-  if (templates.length === 0 && !isOfAnother(message, response.status, date)) return
-  if (templates.some((template) => holdsAt(template, date) && template.pattern.test(message)))
-    return say.kept(seen)
+  const current = templates.filter((template) => holdsAt(template, date))
+  if (current.some(({ pattern }) => pattern.test(message))) return say.kept(seen)
   const isOutdated = templates.some(({ pattern }) => pattern.test(message))
+  if (current.length === 0 && !isOutdated && !isOfAnother(message, response.status, date)) return
   const received = isOutdated ? 'a message of another time' : `another message (${message.length} characters)`
   say.broken(seen, {
     pointer: '/response/body/error/message',
@@ -31,12 +31,16 @@ export const messageTemplate: Check = eachExchange('errors/service-message-templ
   })
 })
 
-/** Inner codes came on 2016-10-21. Since then a message that goes with one does not come without it. */
+/**
+ * Inner codes came on 2016-10-21. Since then a message that goes with one does not come without it; of "Access denied."
+ * nobody has told whether it has one.
+ */
 const innerCodesSince = Date.parse('2016-10-21')
 
 function isOfAnother(message: string, status: number, date: number): boolean {
   return (
     date >= innerCodesSince &&
+    !message.startsWith('Access denied.') &&
     errorTemplates.some((template) => template.status === status && template.pattern.test(message))
   )
 }

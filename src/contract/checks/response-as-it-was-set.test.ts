@@ -51,6 +51,15 @@ describeCheck(asItWasSet, {
       answer: bundle({ ...given, attributes: { ...(attributes as object), exp: 2e12 } }),
     }),
     'it is not enabled': edit(0, { body: { ...set, attributes: { enabled: false } } }),
+    'tags are left over from the version before': edit(0, {
+      body: { ...set, tags: undefined },
+      answer: bundle(given),
+    }),
+    'exp is left over from the version before': edit(0, { body: { ...set, attributes: {} } }),
+    'nobody disabled it': edit(0, {
+      body: { value: 'v' },
+      answer: bundle({ attributes: { ...(attributes as object), enabled: false } }),
+    }),
     'an update is without effect': edit(1, { answer: metadata({ tags: {} }) }),
   },
 })

@@ -18,6 +18,7 @@ export const asItWasSet: Check = eachExchange('response/as-it-was-set', (seen, s
   const names = operation === 'SetSecret' ? ['value', 'contentType', 'tags'] : ['contentType', 'tags']
   const odd =
     findOdd(asked, answered, names) ??
+    (operation === 'SetSecret' ? findUnasked(asked, answered) : undefined) ??
     findOdd(asObject(asked['attributes']), asObject(answered['attributes']), ['enabled', 'exp', 'nbf'])
   if (odd === undefined) return say.kept(seen)
   const { name, isAbsent } = odd
@@ -25,7 +26,7 @@ export const asItWasSet: Check = eachExchange('response/as-it-was-set', (seen, s
     pointer: `/response/body/${names.includes(name) ? '' : 'attributes/'}${name}`,
     expected: 'what the request set',
     received: isAbsent ? 'absent' : 'something else',
-    message: `${describeRequest(seen)} was answered ${isAbsent ? 'without' : 'with another'} ${name} than it set.`,
+    message: `${describeRequest(seen)} was answered ${isAbsent ? `without the ${name} that` : `with another ${name} than`} it set.`,
   })
 })
 
@@ -39,6 +40,20 @@ function findOdd(
       isSet(candidate, asked?.[candidate]) && textOf(asked?.[candidate]) !== textOf(answered?.[candidate]),
   )
   return name === undefined ? undefined : { name, isAbsent: answered?.[name] === undefined }
+}
+
+/** A new version has nothing of the one before it, and is enabled unless it was said otherwise. */
+function findUnasked(asked: Members, answered: Members): { name: string; isAbsent: boolean } | undefined {
+  const [from, to] = [asked, answered].map((members) => asObject(members['attributes']) ?? {})
+  const name =
+    ['contentType', 'tags'].find(
+      (candidate) => !isSet(candidate, asked[candidate]) && isSet(candidate, answered[candidate]),
+    ) ??
+    ['exp', 'nbf'].find(
+      (candidate) => !isSet(candidate, from?.[candidate]) && isSet(candidate, to?.[candidate]),
+    ) ??
+    (!isSet('enabled', from?.['enabled']) && to?.['enabled'] === false ? 'enabled' : undefined)
+  return name === undefined ? undefined : { name, isAbsent: false }
 }
 
 function isSet(name: string, value: unknown): boolean {

@@ -126,6 +126,24 @@ export const valueKinds: readonly CorruptionKind[] = [
     'response/as-it-was-set',
     (all, context) => wasSent(context, 'enabled') && replace(all, 'enabled', all['enabled'] !== true),
   ),
+  ...['contentType', 'tags'].map((name) =>
+    bundleKind(
+      `values/${name}-never-set`,
+      'response/as-it-was-set',
+      (secret, context) =>
+        isSetWithout(context, name) && add(secret, name, name === 'tags' ? { left: 'over' } : 'text/plain'),
+    ),
+  ),
+  attributesKind(
+    'values/exp-never-set',
+    'response/as-it-was-set',
+    (all, context) => isSetWithout(context, 'exp') && add(all, 'exp', 1_900_000_000),
+  ),
+  attributesKind(
+    'values/never-disabled',
+    'response/as-it-was-set',
+    (all, context) => isSetWithout(context, 'enabled') && replace(all, 'enabled', false),
+  ),
   attributesKind(
     'values/exp-lost-after-set',
     'response/as-it-was-set',
@@ -172,6 +190,11 @@ function knowsRetention({ attributes }: JsonObject, { seen }: CorruptionContext)
     seen.match !== undefined &&
     (typeof recoverableDays === 'number' || /^Recoverable/.test(String(recoveryLevel)))
   )
+}
+
+/** True for a set whose body was kept and does not have this member. */
+function isSetWithout(context: CorruptionContext, name: string): boolean {
+  return wasSent(context, 'value') && !wasSent(context, name)
 }
 
 /** True when the request of a set or an update asked for this member, and its answer is a success. */

@@ -1,4 +1,3 @@
-import { remember } from '../contract/remember.ts'
 import { secretBundles } from '../contract/secret-bundles.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
 import { asObject } from '../contract/seen-facts.ts'
@@ -29,22 +28,22 @@ export interface RecorderFacts {
   hasAnswerHeader(name: 'x-ms-request-id' | 'x-ms-client-request-id'): boolean
   /** `undefined`: no answer of this host named one in this place. */
   namedHosts(host: string, place: HostPlace): NamedHosts | undefined
-  /** True when an exchange with this request id was the same one under the other scheme. */
-  isTwin(requestId: string): boolean
+  /** True when one of the last exchanges was this one: the same target but for its scheme, request id and second. */
+  isTwin(seen: SeenExchange): boolean
   /** How often a nextLink had another api-version than the request it answered, and how often the same. */
   linkVersions(): { readonly other: number; readonly same: number }
 }
 
 const mostHosts = 64
+const mostAnswers = 64
 
 /** Starts gathering. Memory is bounded, whatever the length of the recording. */
 export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
   let python = false
   const answerHeaders = new Set<string>()
   const hosts = new Map<string, { others: Set<string>; foreign: number; own: number }>()
-  /** Request ids of the last answers, with the URLs that were asked. */
-  const asked = new Map<string, string>()
-  const twins = new Map<string, true>()
+  const lastAnswers: { readonly id: string; readonly url: string; readonly date: string | undefined }[] = []
+  let next = 0
   const links = { other: 0, same: 0 }
 
   /** Nearly always the one before. */
@@ -90,13 +89,17 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
       answerHeaders.add('x-ms-client-request-id')
     if (id === undefined) return
     answerHeaders.add('x-ms-request-id')
-    // Only nock writes exchanges twice; to remember costs more than all else here.
-    if (recorder !== 'nock-js') return
-    const { url } = seen.exchange.request
-    const earlier = asked.get(id)
-    if (earlier !== undefined && earlier !== url && withoutScheme(earlier) === withoutScheme(url))
-      remember(twins, id, true, 64)
-    remember(asked, id, url, 64)
+    lastAnswers[next] = { id, url: seen.exchange.request.url, date: getHeader(headers, 'date') }
+    next = (next + 1) % mostAnswers
+  }
+
+  function isTwin(seen: SeenExchange): boolean {
+    const headers = seen.response?.headers ?? []
+    const [id, date] = [getHeader(headers, 'x-ms-request-id'), getHeader(headers, 'date')]
+    const same = lastAnswers.filter((answer) => answer.id === id && answer.date === date)
+    const target = withoutScheme(seen.exchange.request.url)
+    // Itself, and the one it repeats.
+    return same.filter(({ url }) => withoutScheme(url) === target).length > 1
   }
 
   return {
@@ -110,7 +113,7 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
     isPython: () => python,
     hasAnswerHeader: (name) => answerHeaders.has(name),
     namedHosts: (host, place) => hosts.get(`${place} ${host}`),
-    isTwin: (requestId) => twins.has(requestId),
+    isTwin,
     linkVersions: () => links,
   }
 }

@@ -41,9 +41,9 @@ export const recorderFaultRules: readonly RecorderFaultRule[] = [
     holds: always,
   },
   {
-    id: 'http-written',
+    id: 'exchange-doubled',
     explanation:
-      'exchanges written under http: nock did so beside or in place of https, so that an x-ms-request-id may come twice; no vault answers http.',
+      'exchanges written twice, or under http: no vault answers http, and none gives an x-ms-request-id again to the same request in the same second.',
     suspects: (finding, seen, facts) => suspectTwin(finding, seen, facts),
     holds: always,
   },
@@ -74,6 +74,19 @@ export const recorderFaultRules: readonly RecorderFaultRule[] = [
     ],
     suspects: suspectHost,
     holds: hostsWereReplaced,
+  },
+  {
+    id: 'body-edited',
+    explanation:
+      'bodies edited by hand: the body is not of the length that its Content-Length says, as in C++ recordings of 2021.',
+    requirements: [
+      'identifiers/service-id-form',
+      'identifiers/service-list-id-form',
+      'identifiers/service-recovery-id-form',
+    ],
+    suspects: (_finding, seen, { recorder }) =>
+      recorder === 'cpp-networkcallrecords' && bodyWasRewritten(seen) ? '' : undefined,
+    holds: always,
   },
   {
     id: 'names-shortened',
@@ -124,13 +137,12 @@ function isPlaceholder(text: string): boolean {
 /** Either of the two comes first. */
 function suspectTwin(
   { requirement, received }: Finding,
-  { url, response }: SeenExchange,
+  seen: SeenExchange,
   facts: RecorderFacts,
 ): string | undefined {
-  if (facts.recorder === 'nock-js' && url?.scheme === 'http:') return ''
+  if (facts.recorder === 'nock-js' && seen.url?.scheme === 'http:') return ''
   if (requirement !== 'response/request-id' || received !== 'the id of an earlier answer') return undefined
-  const id = response && getHeader(response.headers, 'x-ms-request-id')
-  return id !== undefined && facts.isTwin(id) ? '' : undefined
+  return facts.isTwin(seen) ? '' : undefined
 }
 
 function suspectHost(

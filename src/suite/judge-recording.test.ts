@@ -140,17 +140,26 @@ describe('recorders: request ids', () => {
     expect(await told([sanitized, sanitized])).toEqual(['value-replaced 2 × response/request-id'])
   })
 
+  const id = { 'x-ms-request-id': '5c7a3b60-0000-4000-8000-000000000001' }
+  const under = (scheme: string, name = 'n'): Part => ({
+    url: `${scheme}://kvc.vault.azure.net/secrets/${name}?api-version=7.6`,
+    answer: named('kvc.vault.azure.net'),
+    headers: id,
+  })
+
   test('nock writes an exchange under http as well', async () => {
-    const id = { 'x-ms-request-id': '5c7a3b60-0000-4000-8000-000000000001' }
-    const twins: Part[] = ['http', 'https'].map((scheme) => ({
-      url: `${scheme}://kvc.vault.azure.net/secrets/n?api-version=7.6`,
-      answer: bundle(),
-      headers: id,
-    }))
-    expect(new Set((await told(twins, 'nock-js')).map((fault) => fault.split(' ')[0]))).toEqual(
-      new Set(['http-written']),
-    )
-    expect(await told([twins[1] ?? {}, twins[1] ?? {}], 'nock-js')).toEqual(['response/request-id'])
+    const rules = (await told([under('http'), under('https')], 'nock-js')).map((fault) => fault.split(' ')[0])
+    expect(new Set(rules)).toEqual(new Set(['exchange-doubled']))
+  })
+
+  test('an exchange that was written twice is one', async () => {
+    expect(await told([under('https'), under('https')])).toEqual(['exchange-doubled 1 × response/request-id'])
+  })
+
+  test("one id for two requests, or for two answers, is the service's doing", async () => {
+    const later = { ...under('https'), headers: { ...id, Date: 'Wed, 17 Jun 2026 10:00:09 GMT' } }
+    expect(await told([under('https'), later])).toEqual(['response/request-id'])
+    expect(await told([under('https'), under('https', 'N')])).toEqual(['response/request-id'])
   })
 })
 
@@ -170,6 +179,17 @@ describe('recorders: what was edited afterwards', () => {
   test("a young answer without the members of its api-version is the service's doing", async () => {
     const found = await told([old('Mon, 02 Mar 2026 10:00:00 GMT', 'api-version=7.1')])
     expect(found).toContain('api-version/members-of-version')
+  })
+
+  test('a body that C++ recorded and somebody edited', async () => {
+    const edited: Part = {
+      answer: bundle({ id: `https://kvc.vault.azure.net/secrets/another/${version}` }),
+      headers: { 'Content-Length': '7' },
+    }
+    expect(await told([edited], 'cpp-networkcallrecords')).toEqual([
+      'body-edited 1 × identifiers/service-id-form',
+    ])
+    expect(await told([edited], 'nock-js')).toEqual(['identifiers/service-id-form'])
   })
 
   test('nextLinks that all name another api-version', async () => {

@@ -9,11 +9,14 @@ export interface RecordedProgram {
   readonly end: ProgramEnd
   /** Those that something was passed on to. */
   readonly otherHosts: readonly string[]
+  /** Whether it was said before what was wrong with what the program sent. */
+  readonly hasTold: boolean
 }
 
 /** What `record` says at its end: what was recorded, or why nothing was. */
-export function describeRecording({ file, outcome, end, otherHosts }: RecordedProgram): string {
-  if (outcome.exchanges === 0) return `keyvault-contract: ${nothingRecorded(end, otherHosts)}\n`
+export function describeRecording(recorded: RecordedProgram): string {
+  const { file, outcome, end } = recorded
+  if (outcome.exchanges === 0) return `keyvault-contract: ${nothingRecorded(recorded)}\n`
   const count = outcome.exchanges === 1 ? '1 exchange' : `${outcome.exchanges} exchanges`
   return [
     `keyvault-contract: Recorded ${count} in ${file}; the program ${describeEnd(end)}.\n`,
@@ -22,8 +25,9 @@ export function describeRecording({ file, outcome, end, otherHosts }: RecordedPr
   ].join('')
 }
 
-function nothingRecorded(end: ProgramEnd, otherHosts: readonly string[]): string {
+function nothingRecorded({ end, otherHosts, hasTold }: RecordedProgram): string {
   const start = `Nothing was recorded: the program ${describeEnd(end)}, and no vault answered it.`
+  if (hasTold) return `${start} What is said above tells why.`
   if (otherHosts.length === 0)
     return `${start} Nothing that it sent came through the proxy: does it call a vault, with a client that honours HTTPS_PROXY?`
   const shown = otherHosts.slice(0, 5).join(', ')

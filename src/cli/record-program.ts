@@ -20,7 +20,11 @@ const bodyLimit = 64 * 1024 * 1024
 /** Runs a program in front of the real hosts and records its vault traffic. Resolves to the exit code of `record`. */
 export async function recordProgram(call: ProgramCall, options: RecordOptions): Promise<number> {
   const file = options.output ?? defaultRecordTarget(call.file, new Date())
-  const note = onceEach((message) => process.stderr.write(`keyvault-contract: ${message}\n`))
+  let hasTold = false
+  const note = onceEach((message) => {
+    hasTold = true
+    process.stderr.write(`keyvault-contract: ${message}\n`)
+  })
   const keep = parseKeepRules(options.keep)
   const upstream = createUpstream({
     resolve: options.resolve,
@@ -39,7 +43,7 @@ export async function recordProgram(call: ProgramCall, options: RecordOptions): 
     const proxy = await openProxy({ upstream, recording, note, otherHosts })
     const end = await runChild(call, proxy.environment).finally(() => close(proxy, upstream, recording))
     const outcome = await recording.finish()
-    process.stderr.write(describeRecording({ file, outcome, end, otherHosts: [...otherHosts] }))
+    process.stderr.write(describeRecording({ file, outcome, end, otherHosts: [...otherHosts], hasTold }))
     return outcome.exchanges === 0 ? 3 : exitCodeOf(end)
   } catch (error) {
     recording.discard()

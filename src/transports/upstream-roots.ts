@@ -26,7 +26,9 @@ export function trustedRoots(
   const named = variables.flatMap((name) => environment[name] ?? [])
   const system = systemFiles.find((file) => existsSync(file)) ?? []
   const found = [system, ...named].flat().flatMap((file) => certificatesIn(readIfThere(file)))
-  return [...new Set([...files.flatMap(certificatesOfOption), ...rootCertificates, ...found])]
+  const all = [...files.flatMap(certificatesOfOption), ...rootCertificates, ...found]
+  // The same certificate comes in lines of different lengths.
+  return [...new Map(all.map((pem) => [pem.replace(/\s/g, ''), pem])).values()]
 }
 
 function certificatesOfOption(file: string): string[] {

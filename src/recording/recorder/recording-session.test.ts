@@ -123,6 +123,41 @@ test('nothing answered: no file; a connection that was closed is no answer, besi
   expect(everythingIn(second.folder)).not.toContain('kvc-can')
 })
 
+test('a request that nobody waits for any more is settled first, up to a limit', async () => {
+  const { recording, file } = await startTestRecording()
+  const { promise, resolve } = deferred<WireAnswer>()
+  const handler = recording.record((request) =>
+    request.url.includes('slow') ? promise : answerWithSecret(request),
+  )
+  await handler(get('a'))
+  const slow = handler(get('slow'))
+
+  await recording.settle(1)
+  const settled = recording.settle(60_000)
+  resolve(await answerWithSecret(get('slow')))
+  await settled
+  await recording.finish()
+
+  expect(entriesOf(file)).toHaveLength(2)
+  expect(await slow).toHaveProperty('status', 200)
+})
+
+test('what is answered after the end is not recorded', async () => {
+  const { recording, file } = await startTestRecording()
+  const { promise, resolve } = deferred<WireAnswer>()
+  const handler = recording.record((request) =>
+    request.url.includes('slow') ? promise : answerWithSecret(request),
+  )
+  await handler(get('a'))
+  const slow = handler(get('slow'))
+  await recording.finish()
+  resolve({ closed: true })
+
+  expect(await slow).toEqual({ closed: true })
+  expect(entriesOf(file)).toHaveLength(1)
+  await expect(recording.finish()).rejects.toThrow('was finished before')
+})
+
 test.each([
   ['gzip', gzipSync],
   ['br', brotliCompressSync],
@@ -247,3 +282,11 @@ test('a secret that an exchange itself gives away never reaches the disk, and en
   await expect(recording.finish()).rejects.toThrow('still held a secret, in raw form')
   expect(readdirSync(folder)).toEqual([])
 })
+
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {}
+  const promise = new Promise<T>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}

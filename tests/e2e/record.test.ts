@@ -1,0 +1,267 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { startHttpsServer } from '../../src/transports/https-server.ts'
+import { type CommandResult, type RunningCommand, repository, startCommand } from './start-command.ts'
+import { startUpstreamVault, type UpstreamVault } from './start-upstream-vault.ts'
+
+let vault: UpstreamVault
+beforeAll(async () => {
+  vault = await startUpstreamVault()
+})
+afterAll(() => vault.stop())
+
+/** A folder for one recording. */
+function target(): { folder: string; file: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'kvc-record-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return { folder, file: join(folder, 'mine.json') }
+}
+
+/** Records a Node program, which finds the vault and its application in the environment. */
+function record(file: string, program: string, ...options: readonly string[]): RunningCommand {
+  const start = `Object.assign(process.env, ${JSON.stringify(vault.environment)});`
+  const words = [
+    ...vault.options,
+    ...options,
+    '--',
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    start + program,
+  ]
+  return startCommand('record', '-o', file, ...words)
+}
+
+const openClient = `
+  const { SecretClient } = await import('@azure/keyvault-secrets')
+  const { DefaultAzureCredential } = await import('@azure/identity')
+  const client = new SecretClient(process.env.AZURE_KEYVAULT_URL, new DefaultAzureCredential())
+  await client.setSecret('hello', 'kvc-canary-value')`
+
+const rawClient = `
+  const { tunnelledRequest } = await import('${repository}tests/e2e/tunnelled-request.mjs')
+  const list = () => tunnelledRequest(process.env.AZURE_KEYVAULT_URL + '/secrets?api-version=7.6')`
+
+function entriesOf(file: string): { RequestMethod: string; RequestUri: string; StatusCode: number }[] {
+  return JSON.parse(readFileSync(file, 'utf8')).Entries
+}
+
+function told({ stderr }: CommandResult, folder: string): string {
+  return stderr.replaceAll(folder, 'DIR').replaceAll(/pid \d+|process \d+ on \S+/g, 'process PID on HOST')
+}
+
+test('the official client, unmodified: recorded whole, its output and exit code left alone, nothing secret kept', async () => {
+  const { file, folder } = target()
+
+  const result = await record(
+    file,
+    `${openClient}
+     console.log((await client.getSecret('hello')).value)
+     process.exitCode = 7`,
+  ).ended
+
+  expect(result).toMatchObject({ code: 7, stdout: 'kvc-canary-value\n' })
+  expect(
+    entriesOf(file).map(
+      (entry) => `${entry.RequestMethod} ${new URL(entry.RequestUri).host} ${entry.StatusCode}`,
+    ),
+  ).toEqual([
+    'PUT vault-1.vault.azure.net 401',
+    'POST login.microsoftonline.com 200',
+    'PUT vault-1.vault.azure.net 200',
+    'GET vault-1.vault.azure.net 200',
+  ])
+  expect(readdirSync(folder)).toEqual(['mine.json'])
+  const text = readFileSync(file, 'utf8')
+  for (const secret of ['kvc-canary-value', 'hello', vault.host, ...Object.values(vault.application)])
+    expect(text).not.toContain(secret)
+  expect(told(result, folder)).toMatchInlineSnapshot(`
+    "keyvault-contract: Recorded 4 exchanges in DIR/mine.json; the program exited with code 7.
+      replaced: credential 1, guid 10, name 1, text 2, token 1, value 1, vault 1, version 1
+      Play it back: keyvault-contract play DIR/mine.json -- <program>
+    "
+  `)
+})
+
+test('a signal is passed on, and what was recorded until then is kept', async () => {
+  const { file } = target()
+  const command = record(
+    file,
+    `${rawClient}
+     await list()
+     process.on('SIGTERM', () => { console.log('bye'); process.exit(3) })
+     console.log('ready')
+     setInterval(() => {}, 1000)`,
+  )
+  await command.printed(/ready/)
+
+  command.child.kill('SIGTERM')
+
+  expect(await command.ended).toMatchObject({ code: 3, stdout: 'ready\nbye\n' })
+  expect(entriesOf(file)).toHaveLength(1)
+})
+
+test('a program that a signal ends: 128 and its number', async () => {
+  const { file } = target()
+  const program = `${rawClient}\nawait list()\nprocess.kill(process.pid, 'SIGKILL')`
+
+  expect(await record(file, program).ended).toMatchObject({ code: 137 })
+  expect(entriesOf(file)).toHaveLength(1)
+})
+
+test('nothing recorded: 3, why, and nothing left behind', async () => {
+  const { file, folder } = target()
+
+  const result = await record(file, 'process.exitCode = 5').ended
+
+  expect(result.code).toBe(3)
+  expect(told(result, folder)).toMatchInlineSnapshot(`
+    "keyvault-contract: Nothing was recorded: the program exited with code 5, and no vault answered it. Nothing that it sent came through the proxy: does it call a vault, with a client that honours HTTPS_PROXY?
+    "
+  `)
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a program that goes past the proxy: 3, and what it did reach', async () => {
+  const { file, folder } = target()
+  const server = createServer((_, response) => response.end('plain'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  const program = `
+    const { request } = await import('node:http')
+    const url = 'http://127.0.0.1:${port}/a?b'
+    const get = (target, options) => new Promise((resolve) => request(target, options, (response) => response.on('data', resolve)).end())
+    console.log(String(await get(url)), String(await get(process.env.HTTP_PROXY, { path: url })))`
+
+  const result = await record(file, program).ended
+
+  expect(result).toMatchObject({ code: 3, stdout: 'plain plain\n' })
+  expect(told(result, folder)).toMatchInlineSnapshot(`
+    "keyvault-contract: Nothing was recorded: the program ended well, and no vault answered it. Other hosts that it reached are left alone: 127.0.0.1.
+    "
+  `)
+})
+
+test('other hosts are tunnelled untouched: the program sees their own certificate, and nothing of it is recorded', async () => {
+  const { file, folder } = target()
+  const other = await startHttpsServer({
+    hosts: ['other.example'],
+    handler: async () => ({
+      status: 200,
+      headers: [['X-Other', 'yes']],
+      body: Buffer.from('kvc-canary-other'),
+    }),
+  })
+  onTestFinished(() => other.close())
+  const ca = join(folder, 'other-ca.pem')
+  writeFileSync(ca, other.caPem)
+  const program = `${rawClient}
+    await list()
+    const { body } = await tunnelledRequest('https://other.example/')
+    console.log(body)`
+
+  // The program trusts it because the recorder was told to, not because the recorder has opened the tunnel.
+  const result = await record(
+    file,
+    program,
+    '--upstream-ca',
+    ca,
+    '--resolve',
+    `other.example:443:127.0.0.1:${other.port}`,
+  ).ended
+
+  expect(result).toMatchObject({ code: 0, stdout: 'kvc-canary-other\n' })
+  expect(entriesOf(file)).toHaveLength(1)
+  expect(readFileSync(file, 'utf8')).not.toContain('other')
+})
+
+test('two recorders on one file: the second is refused, the first goes on', async () => {
+  const { file, folder } = target()
+  const first = record(
+    file,
+    `${rawClient}\nawait list()\nconsole.log('ready')\nprocess.on('SIGTERM', () => process.exit(0))\nsetInterval(() => {}, 1000)`,
+  )
+  await first.printed(/ready/)
+
+  const second = await record(file, '', '--force').ended
+  expect(second.code).toBe(2)
+  expect(told(second, folder)).toBe(
+    'keyvault-contract: DIR/mine.json is being recorded by process PID on HOST Choose another file: -o.\n',
+  )
+
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toMatchObject({ code: 0 })
+  expect(entriesOf(file)).toHaveLength(1)
+})
+
+test.each([
+  [
+    'down',
+    ['--resolve', 'upstream.vault.azure.net:443:127.0.0.1:1'],
+    'upstream.vault.azure.net refuses connections (ECONNREFUSED).',
+  ],
+  [
+    'not in DNS',
+    [],
+    'upstream.vault.azure.net is not in DNS (ENOTFOUND). If you know where it is: --resolve upstream.vault.azure.net:443:<address>.',
+  ],
+  [
+    'not to be trusted',
+    'without CA',
+    'The certificate of upstream.vault.azure.net is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE). If its authority is yours: --upstream-ca <file>.',
+  ],
+])('an upstream that is %s: the connection is closed, the reason told, 3', async (_, options, message) => {
+  const { file } = target()
+  const words =
+    options === 'without CA'
+      ? vault.options.filter((word) => word !== '--upstream-ca' && !word.endsWith('.pem'))
+      : options
+  const start = `Object.assign(process.env, ${JSON.stringify(vault.environment)});`
+  const program = `${start}${rawClient}\nawait list().catch(({ code }) => console.log(code))`
+  const command = startCommand(
+    'record',
+    '-o',
+    file,
+    ...words,
+    '--',
+    process.execPath,
+    '--input-type=module',
+    '-e',
+    program,
+  )
+
+  const { code, stdout, stderr } = await command.ended
+
+  expect({ code, stdout }).toEqual({ code: 3, stdout: 'ECONNRESET\n' })
+  expect(stderr.split('\n')[0]).toBe(`keyvault-contract: ${message}`)
+  expect(existsSync(file)).toBe(false)
+})
+
+test('a program that there is not: 2, and nothing left behind', async () => {
+  const { file, folder } = target()
+
+  const { code, stderr } = await startCommand('record', '-o', file, '--', 'no-such-program').ended
+
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: 'keyvault-contract: There is no program `no-such-program`: neither on PATH nor as a file.\n',
+  })
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a file that is there is not replaced unless asked; a folder never', async () => {
+  const { file, folder } = target()
+  writeFileSync(file, 'mine')
+  const program = `${rawClient}\nconsole.log('ran')\nawait list()`
+
+  expect(await record(file, program).ended).toMatchObject({ code: 2, stdout: '' })
+  expect(readFileSync(file, 'utf8')).toBe('mine')
+  expect(await record(folder, program, '--force').ended).toMatchObject({ code: 2, stdout: '' })
+  expect(await record(file, program, '--force').ended).toMatchObject({ code: 0 })
+  expect(entriesOf(file)).toHaveLength(1)
+})

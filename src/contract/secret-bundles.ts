@@ -16,12 +16,14 @@ export function isList(operation: Operation): boolean {
 
 /** The secrets in a 200 answer of one of the twelve operations; none for backup and for what is no object. */
 export function secretBundles(seen: SeenExchange): readonly SeenBundle[] {
-  if (seen.response?.status !== 200 || !seen.match || seen.match.operation === 'BackupSecret') return []
-  const body = asObject(seen.responseJson())
+  return seen.bundles()
+}
+
+/** Finds them in the body of an answer. */
+export function findBundles(operation: Operation, status: number, json: unknown): readonly SeenBundle[] {
+  const body = status === 200 && operation !== 'BackupSecret' ? asObject(json) : undefined
   if (!body) return []
-  return isList(seen.match.operation)
-    ? itemsOf(body['value'])
-    : [{ pointer: '/response/body', members: body }]
+  return isList(operation) ? itemsOf(body['value']) : [{ pointer: '/response/body', members: body }]
 }
 
 function itemsOf(value: unknown): SeenBundle[] {

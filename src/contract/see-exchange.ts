@@ -1,8 +1,9 @@
 import { jsonOf } from '../wire/body.ts'
-import { type Exchange, isResponse, type UnknownPart } from '../wire/exchange.ts'
+import { type Exchange, isResponse, type UnknownPart, type WireResponse } from '../wire/exchange.ts'
 import { getHeader } from '../wire/headers.ts'
 import { parseUrl, type UrlParts } from '../wire/url.ts'
 import { matchOperation } from './match-operation.ts'
+import { findBundles } from './secret-bundles.ts'
 import type { SeenExchange } from './seen-exchange.ts'
 import { isVaultHost } from './vault-host.ts'
 
@@ -17,18 +18,24 @@ export function seeExchange(exchange: Exchange, options: SeeOptions = {}): SeenE
   const url = parseUrl(request.url)
   const role = url ? roleOf(url, options) : 'other'
   const response = isResponse(answer) ? answer : undefined
+  const match = role === 'vault' ? matchOperation(request.method, request.url) : undefined
+  const responseJson = once(() =>
+    response && !unknown.has('response.body') ? jsonOf(response.body) : undefined,
+  )
   return {
     exchange,
     index: exchange.index,
     url,
     role,
-    match: role === 'vault' ? matchOperation(request.method, request.url) : undefined,
+    match,
     response,
     authorized: isAuthorized(exchange),
-    requestJson: parsedOnce(() => (unknown.has('request.body') ? undefined : jsonOf(request.body))),
-    responseJson: parsedOnce(() =>
-      response && !unknown.has('response.body') ? jsonOf(response.body) : undefined,
+    requestJson: once(() => (unknown.has('request.body') ? undefined : jsonOf(request.body))),
+    responseJson,
+    bundles: once(() =>
+      match && response ? findBundles(match.operation, response.status, responseJson()) : [],
     ),
+    answeredOn: once(() => dateOf(response) ?? exchange.answeredAt),
   }
 }
 
@@ -61,14 +68,20 @@ function isAuthorized({ request, unknown }: Exchange): boolean | undefined {
   return unknownAuthorization.some((part) => unknown.has(part)) ? undefined : false
 }
 
-function parsedOnce(parse: () => unknown): () => unknown {
+function dateOf(response: WireResponse | undefined): number | undefined {
+  const header = response && getHeader(response.headers, 'date')
+  const date = header === undefined ? Number.NaN : Date.parse(header)
+  return Number.isNaN(date) ? undefined : date
+}
+
+function once<Value>(work: () => Value): () => Value {
   let done = false
-  let value: unknown
+  let value: Value | undefined
   return () => {
     if (!done) {
-      value = parse()
+      value = work()
       done = true
     }
-    return value
+    return value as Value
   }
 }

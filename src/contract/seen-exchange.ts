@@ -1,9 +1,10 @@
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
 import type { UrlParts } from '../wire/url.ts'
 import type { OperationMatch } from './match-operation.ts'
+import type { SeenBundle } from './secret-bundles.ts'
 
 /**
- * An exchange with what every check asks of it, worked out once. Bodies are parsed on first use.
+ * An exchange with what every check asks of it, worked out once. Bodies are parsed, secrets and dates found on first use.
  * Made by `seeExchange`.
  */
 export interface SeenExchange {
@@ -21,4 +22,8 @@ export interface SeenExchange {
   /** Parsed JSON; `undefined` when empty, not JSON or unknown. */
   requestJson(): unknown
   responseJson(): unknown
+  /** The secrets in a 200 answer: the body itself, or the items of a page. */
+  bundles(): readonly SeenBundle[]
+  /** When the answer was made, in ms since the epoch: its Date header, else when it was seen; NaN when unknown. */
+  answeredOn(): number
 }

@@ -41,9 +41,7 @@ let lastAsked: SeenExchange | undefined
 let lastAnswered = Number.NaN
 
 function findAnsweredOn(seen: SeenExchange): number {
-  const header = seen.response && getHeader(seen.response.headers, 'date')
-  const date = header === undefined ? Number.NaN : Date.parse(header)
-  return Number.isNaN(date) ? seen.exchange.answeredAt : date
+  return seen.answeredOn()
 }
 
 /** `PUT /secrets/n`: for messages. Without host and query: a continuation token is opaque to us. */

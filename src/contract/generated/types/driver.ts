@@ -197,6 +197,8 @@ export interface Answer {
  */
 export interface Empty {}
 /**
+ * `protocolVersion` is the newest that the harness speaks. A driver answers with that one, or, when it does not speak it, with the newest that it does speak; the harness goes on or says which versions met.
+ *
  * This interface was referenced by `DriverProtocol`'s JSON-Schema
  * via the `definition` "InitializeParams".
  */

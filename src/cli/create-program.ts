@@ -16,6 +16,7 @@ const registrars: Readonly<Record<string, () => Promise<(program: Command) => vo
   run: async () => (await import('./run.ts')).addRunCommand,
   play: async () => (await import('./play.ts')).addPlayCommand,
   serve: async () => (await import('./serve.ts')).addServeCommand,
+  driver: async () => (await import('./driver.ts')).addDriverCommand,
 }
 
 /**
@@ -33,8 +34,12 @@ export async function createProgram(argv: readonly string[]): Promise<Command> {
     .enablePositionalOptions()
   const named = registrars[argv.find((word) => !word.startsWith('-')) ?? '']
   for (const register of named ? [named] : Object.values(registrars)) (await register())(program)
-  for (const command of [program, ...program.commands]) reportMistakes(command)
+  for (const command of withSubcommands(program)) reportMistakes(command)
   return program
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)]
 }
 
 /** Mistakes are thrown, not printed here: one place words them and sets the exit code. */

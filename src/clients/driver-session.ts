@@ -17,6 +17,9 @@ export interface DriverSession {
   end(reason: string): void
 }
 
+/** Version of `schemas/driver.json` that this harness speaks. */
+export const protocolVersion = 1
+
 export type Method = 'initialize' | 'createClient' | 'call' | 'closeClient' | 'shutdown'
 
 interface Waiting {
@@ -127,6 +130,12 @@ function settle(
   words: SecretWords,
 ): string | undefined {
   const { method, call } = request
+  const version = method === 'initialize' ? result['protocolVersion'] : protocolVersion
+  if (Number.isInteger(version) && version !== protocolVersion) {
+    const other = `The driver speaks version ${version} of the driver protocol, this keyvault-contract version ${protocolVersion}: use a driver for version ${protocolVersion}, or a keyvault-contract for version ${version}.`
+    request.reject(new HarnessError(other))
+    return other
+  }
   const problems = validateDocument('driver/answer', {
     method,
     ...(call === undefined ? {} : { call }),

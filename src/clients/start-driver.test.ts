@@ -149,7 +149,7 @@ describe('a driver that does not get that far', () => {
         hello: `ok(m, { protocolVersion: 2, client: { name: 'f', version: '1', language: 'js' }, capabilities: [] })`,
       }),
       {},
-      'The driver sent an answer to "initialize" that breaks the driver protocol ("/result/protocolVersion" must be 1)',
+      'The driver speaks version 2 of the driver protocol, this keyvault-contract version 1: use a driver for version 1, or a keyvault-contract for version 2.',
     ],
     [
       'it claims what there is not',

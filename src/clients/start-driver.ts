@@ -1,13 +1,11 @@
 import { HarnessError } from '../wire/errors.ts'
 import type { CallParams, CallResult, CreateClientParams, Driver, DriverInfo } from './driver.ts'
 import { type DriverProcess, startDriverProcess } from './driver-process.ts'
-import { createDriverSession, type DriverSession } from './driver-session.ts'
+import { createDriverSession, type DriverSession, protocolVersion } from './driver-session.ts'
 import { type LineProblem, splitLines } from './line-splitter.ts'
 import { createLogBuffer, type LogBuffer } from './log-buffer.ts'
 import { createSecretWords, type SecretWords } from './secret-words.ts'
 
-/** Version of `schemas/driver.json` that this harness speaks. */
-const protocolVersion = 1
 const mebibyte = 1024 * 1024
 
 /** Milliseconds and bytes; each has a default. */

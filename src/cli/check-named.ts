@@ -9,6 +9,7 @@ import { loadScenarios } from '../suite/load-scenarios.ts'
 import { UsageError } from '../wire/errors.ts'
 import type { CheckCommandOptions } from './check.ts'
 import { showCheckProgress } from './check-progress.ts'
+import { completeNamed } from './complete-named.ts'
 import { onInterrupt } from './on-interrupt.ts'
 import { quoteArgument } from './quote-argument.ts'
 import { stdoutTakesColour } from './stdout-takes-colour.ts'
@@ -20,6 +21,7 @@ import { stdoutTakesColour } from './stdout-takes-colour.ts'
 export async function checkNamed(names: readonly string[], options: CheckCommandOptions): Promise<number> {
   const subjects = toSubjects(options.subject)
   const knownFailures = readKnownFailures(options.knownFailures)
+  await completeNamed(names)
   const files = findRecordingFiles(names)
   const terminal = { stdout: process.stdout, colour: stdoutTakesColour() }
   const reporter = openCheckReporters(options.reporter, terminal)

@@ -11,6 +11,7 @@ import { type RunningProxy, startProxy } from '../transports/proxy.ts'
 import { UsageError } from '../wire/errors.ts'
 import type { Handler } from '../wire/handler.ts'
 import { parseUrl } from '../wire/url.ts'
+import { completeNamed } from './complete-named.ts'
 import { formatPlayVerdict } from './format-play-verdict.ts'
 import type { PlayCommandOptions } from './play.ts'
 import { openPlayEntra } from './play-entra.ts'
@@ -27,6 +28,7 @@ export async function playProgram(
 ): Promise<0 | 1 | 3> {
   const settings = readSettings(options)
   const store = createExchangeStore()
+  await completeNamed(names)
   const recordings = await loadRecordings(findRecordingFiles(names), store)
   const opened = await open(recordings, { ...settings, store })
   try {

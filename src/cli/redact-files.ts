@@ -5,12 +5,14 @@ import { type KeepRules, parseKeepRules } from '../recording/redact/keep-rules.t
 import { findRecordingFiles } from '../suite/find-recording-files.ts'
 import { isHarnessError, isUsageError, UsageError } from '../wire/errors.ts'
 import type { Exchange } from '../wire/exchange.ts'
+import { completeNamed } from './complete-named.ts'
 import { formatRedaction } from './format-redaction.ts'
 import type { RedactOptions } from './redact.ts'
 
 /** Redacts recordings in place, each by itself, and says of each what was replaced. Gives the exit code. */
 export async function redactFiles(names: readonly string[], options: RedactOptions): Promise<0 | 2 | 3> {
   const keep = parseKeepRules(options.keep)
+  await completeNamed(names)
   const files = [...findRecordingFiles(names)].map(({ path }) => path)
   let failed = 0
   for (const file of files) {

@@ -7,7 +7,7 @@ import { parseUrl } from '../wire/url.ts'
 import { answerText } from './answer-text.ts'
 import { type Carrier, carryRequest } from './carry-request.ts'
 import { createCertificateAuthority } from './certificate-authority.ts'
-import { writeCertificateFile } from './certificate-file.ts'
+import { type CertificateFile, writeCertificateFile } from './certificate-file.ts'
 import { childEnvironment } from './child-environment.ts'
 import { hostRefusal } from './host-refusal.ts'
 import { answerClientError } from './http-errors.ts'
@@ -69,11 +69,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   server.on('connect', (message, socket, head) => tunnels.open(message.url ?? '', socket as Socket, head))
   server.on('clientError', (error, socket) => reportClientError(error, socket, carrier))
   const endConnections = trackConnections(server)
-  await listen(server, options.port ?? 0)
-
-  const { port } = server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}`
-  const file = writeCertificateFile([authority.caPem, ...(options.trust ?? [])].join('\n'))
+  const file = writeTrust([authority.caPem, ...(options.trust ?? [])])
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     endConnections()
@@ -81,13 +77,24 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     file.remove()
     await closed
   }
-  return {
-    url,
-    port,
-    caPem: authority.caPem,
-    caFile: file.path,
-    environment: childEnvironment(url, file),
-    close,
+  try {
+    await listen(server, options.port ?? 0)
+    const { port } = server.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}`
+    const environment = childEnvironment(url, file)
+    return { url, port, caPem: authority.caPem, caFile: file.path, environment, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function writeTrust(certificates: readonly string[]): CertificateFile {
+  try {
+    return writeCertificateFile(certificates.join('\n'))
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HarnessError(`The certificates for the program could not be written: ${reason}.`)
   }
 }
 

@@ -7,7 +7,8 @@ import { type CanaryIndex, createCanaryIndex } from '../redact/find-canaries.ts'
 import { createRefusalTally, type RedactionReport } from '../redact/redaction-report.ts'
 import type { RedactedExchange } from '../redact/redactor.ts'
 import { writeRecording } from '../write-recording.ts'
-import { type FileLock, takeLock } from './file-lock.ts'
+import { describeFileError } from './describe-file-error.ts'
+import { takeLock } from './file-lock.ts'
 import { journalOf } from './journal.ts'
 import type { JournalHeader } from './journal-line.ts'
 import { readJournal, readJournalHeader } from './read-journal.ts'
@@ -20,18 +21,13 @@ export interface Completion {
 
 /**
  * Makes the recording out of a journal that a stopped recorder left beside it; every command that is given a recording does this
- * first. `undefined` when there is nothing to do: no journal, or one of a recorder that is still at work.
+ * first. `undefined` when there is nothing to do; `being-recorded` when the journal belongs to a recorder at work.
  * @throws HarnessError when the journal cannot be read, or the file is there and came from something else
  */
-export async function completeRecording(file: string): Promise<Completion | undefined> {
+export async function completeRecording(file: string): Promise<Completion | 'being-recorded' | undefined> {
   if (!existsSync(journalOf(file))) return undefined
   const lock = takeLock(file)
-  if ('heldBy' in lock) return undefined
-  return completeLocked(file, lock)
-}
-
-/** The same for somebody who has the file's lock; it is given back at the end. */
-export async function completeLocked(file: string, lock: FileLock): Promise<Completion | undefined> {
+  if ('heldBy' in lock) return 'being-recorded'
   try {
     return await completeHeld(file)
   } finally {
@@ -55,7 +51,7 @@ export async function completeHeld(file: string): Promise<Completion | undefined
   } catch (error) {
     if (error instanceof EntryError)
       throw new HarnessError(`${journal} cannot be completed: ${error.message}.`)
-    throw error
+    throw describeFileError(file, error)
   }
 }
 

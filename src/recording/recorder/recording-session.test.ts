@@ -98,7 +98,7 @@ test('a file that is being recorded is refused, and not touched by who would com
   await expect(startRecording({ file, existing: 'replace', origin: 'live' })).rejects.toThrow(
     `${file} is being recorded by process ${process.pid} on `,
   )
-  expect(await completeRecording(file)).toBeUndefined()
+  expect(await completeRecording(file)).toBe('being-recorded')
   expect(await recording.finish()).toMatchObject({ exchanges: 1 })
 })
 

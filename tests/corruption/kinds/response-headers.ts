@@ -1,3 +1,4 @@
+import type { SeenExchange } from '../../../src/contract/seen-exchange.ts'
 import { answeredOn, isKnown } from '../../../src/contract/seen-facts.ts'
 import type { HeaderList } from '../../../src/wire/exchange.ts'
 import { getHeader, withoutHeader } from '../../../src/wire/headers.ts'
@@ -148,15 +149,24 @@ function isEchoed({ seen }: CorruptionContext): boolean {
   )
 }
 
-/** Of the same vault, a few answers before at the most. */
+/** Of another request to the same vault, a few answers before at the most: recorders write one request twice at times. */
 function idBefore(_id: string, { seen, trace }: CorruptionContext): string | undefined {
   for (let index = seen.index - 1; index >= Math.max(0, seen.index - 8); index--) {
     const before = trace[index]
     const id =
-      before?.role === 'vault' && before.match && before.response && before.response.status < 500
+      before?.response && before.response.status < 500 && isOther(before, seen)
         ? getHeader(before.response.headers, 'x-ms-request-id')
         : undefined
     if (id !== undefined) return id
   }
   return undefined
+}
+
+function isOther(before: SeenExchange, seen: SeenExchange): boolean {
+  if (before.role !== 'vault' || !before.match) return false
+  return targetOf(before) !== targetOf(seen)
+}
+
+function targetOf({ exchange, url }: SeenExchange): string {
+  return `${exchange.request.method} ${url?.path} ${url?.query}`
 }

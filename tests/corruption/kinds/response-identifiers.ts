@@ -1,4 +1,5 @@
 import { bundleKind, type JsonObject } from '../edit-answer.ts'
+import { isEditedByHand } from '../is-edited-by-hand.ts'
 import type { CorruptionContext, CorruptionKind } from '../kind.ts'
 import { knowsHost } from '../knows-host.ts'
 
@@ -112,7 +113,7 @@ function idKind(id: string, requirement: string, change: Change): CorruptionKind
 function textMember(id: string, requirement: string, name: string, change: Change): CorruptionKind {
   return bundleKind(id, requirement, (secret: JsonObject, context) => {
     const text = secret[name]
-    const changed = typeof text === 'string' && change(text, context)
+    const changed = typeof text === 'string' && !isEditedByHand(context.seen) && change(text, context)
     if (changed === false || changed === text) return false
     secret[name] = changed
     return true

@@ -6,6 +6,7 @@ import {
   isOldPreview,
   type JsonObject,
 } from '../edit-answer.ts'
+import { isEditedByHand } from '../is-edited-by-hand.ts'
 import type { CorruptionContext, CorruptionKind } from '../kind.ts'
 import { add, drop, move, rename } from '../members.ts'
 
@@ -135,6 +136,7 @@ function addValue(operation: string): CorruptionKind {
 /** A vault without soft delete answers a delete like that; one with a recovery level does not. */
 function dropSoftDelete(secret: JsonObject, { seen }: CorruptionContext): false | unknown {
   const { recoveryLevel } = attributesOf(secret)
+  if (isEditedByHand(seen)) return false
   if (
     seen.match?.operation !== 'DeleteSecret' ||
     recoveryLevel === 'Purgeable' ||

@@ -1,5 +1,5 @@
 import { isResponse } from '../wire/exchange.ts'
-import { attempt, describeError, type Probe, type ProbeScene } from './check-driver-probe.ts'
+import { askedFor, attempt, describeError, type Probe, type ProbeScene } from './check-driver-probe.ts'
 import type { CreateClientParams, DriverCredential } from './driver.ts'
 
 const behaviour = { secrets: { held: { value: 'a value' } } }
@@ -10,7 +10,7 @@ export const clientProbes: Readonly<Record<string, Probe>> = {
     const client = await world.open(driver, behaviour, { apiVersion: '7.4' })
     const { problem } = await attempt(client, 'getSecret', { name: 'held' })
     if (problem !== undefined) return problem
-    return client.exchanges.every(({ request }) => request.url.includes('api-version=7.4'))
+    return askedFor(client, 'api-version').every((version) => version === '7.4')
       ? undefined
       : 'A client that was created with apiVersion 7.4 asked for another one.'
   },

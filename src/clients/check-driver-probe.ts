@@ -1,3 +1,4 @@
+import { parseQuery, parseUrl } from '../wire/url.ts'
 import type { CheckedClient, CheckWorld } from './check-driver-world.ts'
 import type { CallResult, Driver } from './driver.ts'
 
@@ -31,6 +32,15 @@ export async function attempt(
 
 const nothingCame =
   'Nothing came through the proxy: let the client honour HTTPS_PROXY and trust the certificates in SSL_CERT_FILE.'
+
+/** Values of a query parameter in requests to the client's vault, one a request that has it. */
+export function askedFor({ exchanges }: CheckedClient, parameter: string): string[] {
+  return exchanges.flatMap(({ request }) =>
+    parseQuery(parseUrl(request.url)?.query ?? '')
+      .filter(([name]) => name.toLowerCase() === parameter)
+      .map(([, value]) => value),
+  )
+}
 
 /** An error in a few words. */
 export function describeError(result: CallResult): string {

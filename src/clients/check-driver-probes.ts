@@ -1,6 +1,8 @@
 import type { VaultBehaviour } from '../contract/generated/types/scenario.ts'
+import { jsonOf } from '../wire/body.ts'
+import { isResponse } from '../wire/exchange.ts'
 import { clientProbes } from './check-driver-client-probes.ts'
-import { attempt, type Outcome, type Probe } from './check-driver-probe.ts'
+import { askedFor, attempt, type Outcome, type Probe } from './check-driver-probe.ts'
 import type { CheckedClient } from './check-driver-world.ts'
 
 /** A probe by capability, in the order of the protocol. */
@@ -20,9 +22,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   'getSecret.outContentType': onVault({}, async (client) => {
     // Whether the secret is a certificate is not the question: that the option goes out is.
     await client.call('getSecret', { name: 'held', outContentType: 'application/x-pem-file' })
-    return client.exchanges.some(({ request }) => /[?&]outContentType=/i.test(request.url))
-      ? undefined
-      : 'No request carried outContentType.'
+    return askedFor(client, 'outcontenttype').length > 0 ? undefined : 'No request carried outContentType.'
   }),
   updateSecret: onVault({}, (client) =>
     named(attempt(client, 'updateSecret', { name: 'held', contentType: 'text/plain' }), 'held'),
@@ -66,15 +66,12 @@ export const probes: Readonly<Record<string, Probe>> = {
   'list.pageSize': onVault({}, async (client) => {
     const { problem } = await attempt(client, 'listSecrets', { byPage: true, pageSize: 1 })
     if (problem !== undefined) return problem
-    return client.exchanges.some(({ request }) => /[?&]maxresults=1\b/.test(request.url))
-      ? undefined
-      : 'No request carried maxresults=1.'
+    return askedFor(client, 'maxresults').includes('1') ? undefined : 'No request carried maxresults=1.'
   }),
   'list.continuation': onVault({ pages: { GetSecrets: [1, 1] } }, async (client) => {
     const first = valueOr(await attempt(client, 'listSecrets', { byPage: true, maxPages: 1 }))
     if (first.problem !== undefined) return first.problem
-    const { continuation } = first.value
-    if (typeof continuation !== 'string') return 'After one page of two the result has no `continuation`.'
+    const continuation = first.value['continuation'] ?? nextLinkOf(client)
     return listed(attempt(client, 'listSecrets', { byPage: true, continuation }), ['other'])
   }),
   backupSecret: onVault(
@@ -135,6 +132,15 @@ async function runPoller(client: CheckedClient, more: Record<string, unknown>): 
   if (polled.problem !== undefined) return polled.problem
   const { value, problem } = valueOr(await attempt(client, 'pollerWait', { poller }))
   return problem ?? (value['done'] === true ? undefined : 'After pollerWait `done` must be true.')
+}
+
+/** Not every client shows where the next page begins: those that do not can be told to begin at the link itself. */
+function nextLinkOf({ exchanges }: CheckedClient): string {
+  const links = exchanges.flatMap(({ answer }) => {
+    const page = isResponse(answer) ? jsonOf(answer.body) : undefined
+    return typeof page === 'object' && page !== null && 'nextLink' in page ? [page.nextLink] : []
+  })
+  return String(links.at(-1))
 }
 
 function identifier({ vaultUrl }: CheckedClient): { readonly id: string } {

@@ -167,6 +167,6 @@ function isOther(before: SeenExchange, seen: SeenExchange): boolean {
   return targetOf(before) !== targetOf(seen)
 }
 
-function targetOf({ exchange, url }: SeenExchange): string {
-  return `${exchange.request.method} ${url?.path} ${url?.query}`
+function targetOf({ url }: SeenExchange): string {
+  return `${url?.path} ${url?.query}`
 }

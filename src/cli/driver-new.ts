@@ -1,9 +1,8 @@
 import conversation from '../clients/example-conversation.json' with { type: 'json' }
-import { quoteArgument } from './quote-argument.ts'
 
 /** The protocol in short for whoever writes a driver for a language, whichever it is. */
 export function describeNewDriver(language: string): string {
-  const command = quoteArgument(`./${language.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-driver`)
+  const command = `./${toWord(language) || 'my'}-driver`
   return `A driver for ${language}
 
 A driver is a small program, written in ${language}, that calls one Key Vault client for this tool. It reads requests from
@@ -31,6 +30,13 @@ asks for, is in "Write a driver" (src/clients/README.md in the source).
   npx keyvault-contract driver check -- ${command}     tests the driver, not its client
   npx keyvault-contract test --driver ${command}       judges the client
 `
+}
+
+function toWord(language: string): string {
+  return language
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
 }
 
 function formatLine({ to, message }: (typeof conversation)[number]): string {

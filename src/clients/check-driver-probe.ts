@@ -6,6 +6,8 @@ import type { CallResult, Driver } from './driver.ts'
 export interface ProbeScene {
   readonly driver: Driver
   readonly world: CheckWorld
+  /** How long a call may be kept waiting by another one that does not get its answer, in milliseconds. */
+  readonly overlapMs: number
 }
 
 /** Puts one capability to the test, once; a sentence says how it does not work. */

@@ -4,9 +4,6 @@ import { attempt, describeError, type ProbeScene } from './check-driver-probe.ts
 
 const behaviour = { secrets: { held: { value: 'a value' } } }
 
-/** How long a call may be kept waiting by one that does not get its answer. */
-const overlapMs = 10_000
-
 /** The test credential's tokens carry what was asked for, and whose they are. */
 export async function judgeCredential({ driver, world }: ProbeScene): Promise<string | undefined> {
   const client = await world.open(driver, behaviour)
@@ -36,7 +33,7 @@ export async function judgeErrors({ driver, world }: ProbeScene): Promise<string
 }
 
 /** One call waits for its vault; others of the same driver must not wait for it. */
-export async function judgeOverlap({ driver, world }: ProbeScene): Promise<string | undefined> {
+export async function judgeOverlap({ driver, world, overlapMs }: ProbeScene): Promise<string | undefined> {
   const waiting = await world.open(driver, behaviour)
   const free = await world.open(driver, behaviour)
   const release = world.hold(waiting)

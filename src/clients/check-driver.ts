@@ -24,6 +24,8 @@ export interface CheckDriverOptions {
   readonly limits?: Partial<DriverLimits>
   /** Milliseconds that a driver has to end by itself. Default 2 s. */
   readonly endMs?: number
+  /** Milliseconds that a call may be kept waiting by another one. Default 10 s. */
+  readonly overlapMs?: number
 }
 
 /**
@@ -40,7 +42,7 @@ export async function checkDriver(options: CheckDriverOptions): Promise<DriverCh
     const driver = await startDriver(start).catch(toReason)
     if (typeof driver === 'string') return { verdicts: withoutHandshake(driver) }
     try {
-      const talk = await converse({ driver, world })
+      const talk = await converse({ driver, world, overlapMs: options.overlapMs ?? 10_000 })
       const answerMs = options.limits?.handshakeMs ?? 30_000
       const ofProcess = await checkProcess(start, { answerMs, endMs: options.endMs ?? 2000 })
       return { info: driver.info, verdicts: inOrder(talk, ofProcess) }

@@ -11,6 +11,7 @@ export function fakeDriver(
     const on = {
       initialize(m) { ${hello} },
       createClient(m) { ok(m, {}) },
+      closeClient(m) { ok(m, {}) },
       call(m) { ${onCall} },
       shutdown(m) { ${shutdown} },
     }

@@ -50,7 +50,7 @@ async function play(found: FoundRecording): Promise<void> {
   const store = createExchangeStore()
   const recording = await indexRecording({ place: found.place, exchanges }, store)
   const player = createPlayer({ recordings: [recording], store, dials: parseDials({}) })
-  const played = new Set(recording.entries.map(({ index }) => index))
+  const played = new Set([...recording.entries].map(({ index }) => index))
   const before = problems.length
   const hosts = new Map(recording.hosts.map((host, index) => [host, `second-${index}.vault.azure.net`]))
   const sent = exchanges.filter(({ index }) => played.has(index))

@@ -7,23 +7,22 @@ import {
   type Exchange,
   type HeaderList,
   isResponse,
+  noBody,
   type UnknownPart,
   type WireResponse,
 } from '../../wire/exchange.ts'
 
-/** An exchange in memory, or where it lies in the store's file. */
-export type Held = Exchange | { readonly at: number; readonly size: number }
-
 /** Keeps the exchanges of all recordings: in memory up to a limit, beyond it in a file. */
 export interface ExchangeStore {
-  keep(exchange: Exchange): Held
+  /** What it is fetched by. */
+  keep(exchange: Exchange): number
   /** At once when it is in memory. */
-  fetch(held: Held): Exchange | Promise<Exchange>
+  fetch(held: number): Exchange | Promise<Exchange>
   /** Gives the file's space back. */
   close(): void
 }
 
-const defaultLimit = 48 * 1024 * 1024
+const defaultLimit = 16 * 1024 * 1024
 const writeSize = 1 << 20
 
 /**
@@ -32,32 +31,35 @@ const writeSize = 1 << 20
  * @param memoryLimit bytes of text and bodies that stay in memory
  */
 export function createExchangeStore(memoryLimit: number = defaultLimit): ExchangeStore {
-  const intern = createInterner()
-  let inMemory = 0
+  let intern: Interner | undefined = createInterner()
+  const inMemory: Exchange[] = []
+  let size = 0
   let spool: Spool | undefined
   return {
     keep(exchange) {
-      if (inMemory >= memoryLimit) {
+      if (intern === undefined || size >= memoryLimit) {
+        intern = undefined
         spool ??= openSpool()
-        return spool.write(encode(exchange))
+        return inMemory.length + spool.write(partsOf(exchange))
       }
-      const { kept, size } = intern(exchange)
-      inMemory += size
-      return kept
+      const shared = intern(exchange)
+      size += shared.size
+      return inMemory.push(shared.kept) - 1
     },
-    fetch: (held) => ('request' in held ? held : fetchFrom(spool, held)),
+    fetch: (held) => inMemory[held] ?? fetchFrom(spool, held - inMemory.length),
     close: () => spool?.close(),
   }
 }
 
-async function fetchFrom(spool: Spool | undefined, held: { at: number; size: number }): Promise<Exchange> {
+async function fetchFrom(spool: Spool | undefined, number: number): Promise<Exchange> {
   if (!spool) throw new HarnessError('An exchange was kept by another store.')
-  return decode(await spool.read(held.at, held.size))
+  return decode(await spool.read(number))
 }
 
+/** Frames behind each other in a file, each known by its number. */
 interface Spool {
-  write(bytes: Buffer): { at: number; size: number }
-  read(at: number, size: number): Promise<Buffer>
+  write(parts: FrameParts): number
+  read(number: number): Promise<Buffer>
   close(): void
 }
 
@@ -65,34 +67,57 @@ function openSpool(): Spool {
   const path = join(tmpdir(), `keyvault-contract-${randomUUID()}`)
   const file = openSync(path, 'wx+', 0o600)
   removeName(path)
-  let waiting: Buffer[] = []
-  let waitingSize = 0
-  let end = 0
+  /** One for all frames: a buffer for each would leave memory in pieces. */
+  const waiting = Buffer.allocUnsafe(writeSize)
+  let filled = 0
+  let written = 0
+  /** Where each frame ends. */
+  let ends = new Float64Array(1024)
+  let count = 0
   const flush = (): void => {
-    let rest: Uint8Array = Buffer.concat(waiting)
-    let at = end - waitingSize
-    waiting = []
-    waitingSize = 0
-    while (rest.length > 0) {
-      const written = writeSync(file, rest, 0, rest.length, at)
-      at += written
-      rest = rest.subarray(written)
+    writeAll(file, waiting.subarray(0, filled), written)
+    written += filled
+    filled = 0
+  }
+  const append = (part: Uint8Array): void => {
+    if (part.length > writeSize - filled) flush()
+    if (part.length > writeSize) {
+      writeAll(file, part, written)
+      written += part.length
+    } else {
+      waiting.set(part, filled)
+      filled += part.length
     }
   }
   return {
-    write(bytes) {
-      waiting.push(bytes)
-      waitingSize += bytes.length
-      end += bytes.length
-      if (waitingSize >= writeSize) flush()
-      return { at: end - bytes.length, size: bytes.length }
+    write({ line, bodies }) {
+      if (line.length * 3 > writeSize - filled) flush()
+      if (line.length * 3 > writeSize) append(Buffer.from(line))
+      else filled += waiting.write(line, filled)
+      for (const body of bodies) append(body)
+      ends = withRoom(ends, count)
+      ends[count] = written + filled
+      return count++
     },
-    read(at, size) {
-      if (waitingSize > 0) flush()
-      return readWhole(file, at, size)
+    read(number) {
+      if (filled > 0) flush()
+      const start = number === 0 ? 0 : (ends[number - 1] ?? 0)
+      return readWhole(file, start, (ends[number] ?? start) - start)
     },
     close: () => closeSync(file),
   }
+}
+
+function writeAll(file: number, bytes: Uint8Array, at: number): void {
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(file, bytes, done, bytes.length - done, at + done)
+}
+
+function withRoom(numbers: Float64Array<ArrayBuffer>, count: number): Float64Array<ArrayBuffer> {
+  if (count < numbers.length) return numbers
+  const more = new Float64Array(Math.ceil(numbers.length * 1.5))
+  more.set(numbers)
+  return more
 }
 
 /** Where an open file cannot be removed (Windows), it goes with the process. */
@@ -128,7 +153,13 @@ interface Frame {
   readonly unknown: readonly UnknownPart[]
 }
 
-function encode({ index, request, answer, sentAt, answeredAt, unknown }: Exchange): Buffer {
+/** A frame before it is put together. */
+interface FrameParts {
+  readonly line: string
+  readonly bodies: readonly Uint8Array[]
+}
+
+function partsOf({ index, request, answer, sentAt, answeredAt, unknown }: Exchange): FrameParts {
   const response = isResponse(answer) ? answer : answer.sent
   const frame: Frame = {
     index,
@@ -141,8 +172,7 @@ function encode({ index, request, answer, sentAt, answeredAt, unknown }: Exchang
     time: [sentAt, answeredAt],
     unknown: [...unknown],
   }
-  const line = Buffer.from(`${JSON.stringify(frame)}\n`)
-  return Buffer.concat([line, request.body, response?.body ?? new Uint8Array(0)])
+  return { line: `${JSON.stringify(frame)}\n`, bodies: [request.body, response?.body ?? noBody] }
 }
 
 function decode(bytes: Buffer): Exchange {
@@ -167,10 +197,12 @@ function decode(bytes: Buffer): Exchange {
   }
 }
 
-const mostShared = 50_000
+const mostShared = 20_000
+
+type Interner = (exchange: Exchange) => { readonly kept: Exchange; readonly size: number }
 
 /** Recordings repeat themselves: equal headers and equal bodies are kept once. */
-function createInterner(): (exchange: Exchange) => { kept: Exchange; size: number } {
+function createInterner(): Interner {
   const pairs = new Map<string, HeaderList[number]>()
   const bodies = new Map<string, Uint8Array>()
   const sets = new Map<string, Exchange['unknown']>()
@@ -194,7 +226,7 @@ function createInterner(): (exchange: Exchange) => { kept: Exchange; size: numbe
   })
   return (exchange) => {
     const { request, answer, unknown } = exchange
-    size = 300 + request.url.length
+    size = 600 + request.url.length
     const kept: Exchange = {
       ...exchange,
       request: { ...request, headers: headers(request.headers), body: body(request.body) },

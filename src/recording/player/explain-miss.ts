@@ -96,8 +96,9 @@ function findNearest({ call, session, recordings }: MissScene): Near[] {
   const found: { near: Near; score: number }[] = []
   let scanned = 0
   const look = (recording: PlayableRecording, play: Play | undefined): void => {
-    for (const [position, entry] of recording.entries.entries()) {
+    for (let position = 0; position < recording.entries.length; position++) {
       if (scanned++ > scanLimit) return
+      const entry = recording.entries.at(position)
       const fields = compare(call, entry, { play, position })
       const score = fields.reduce((sum, { field, fits }) => sum + (fits ? weights[field] : 0), 0)
       found.push({ near: { play, recording, entry, fields }, score })
@@ -187,7 +188,7 @@ function suggest({ call, reason, session, recordings }: MissScene, [nearest]: re
       recordAgain,
     ]
   const { action } = call.target
-  if (!recordings.some(({ byAction }) => byAction.has(action)))
+  if (!recordings.some(({ entries }) => entries.first('action', action) !== undefined))
     return [
       `No recording has a ${action}. ${recordAgain}`,
       'Look whether the client should ask for it at all.',

@@ -1,7 +1,9 @@
 import { unknownShape } from './body-shape.ts'
 import type { Dials } from './dials.ts'
+import type { Chain } from './entry-table.ts'
 import { entryAt, type Play, type ResourceState } from './play.ts'
 import { hashOf, type PlayableEntry } from './playable-recording.ts'
+import { skipUsed } from './skip-used.ts'
 import type { Target } from './target.ts'
 
 /** A request on its way to an exchange. */
@@ -37,52 +39,59 @@ const scanLimit = 20_000
 
 /** The unused exchange of a play that fits a call best; of equal ones the first. */
 export function findCandidate(play: Play, call: Call, order: Dials['order']): Candidate | undefined {
-  const { list, isBound } = listFor(play, call)
-  const enough = isBound ? perfect : perfectUnbound
-  let best: { position: number; score: number } | undefined
-  for (const position of possible(play, call, { list, isBound })) {
-    const score = scoreOf(play, call, { entry: entryAt(play, position), position, order })
-    if (!best || score > best.score) best = { position, score }
-    if (score >= enough) break
+  let best: Scored | undefined
+  for (const listing of listingsFor(play, call)) {
+    for (const position of possible(play, call, listing)) {
+      const score = scoreOf(play, call, { entry: entryAt(play, position), position, order })
+      if (!best || score > best.score) best = { position, score, isBound: listing.isBound }
+      if (score >= listing.enough) break
+    }
+    if (best && best.score >= listing.enough) break
   }
-  return best && toCandidate(play, call, { position: best.position, isBound, order })
+  return best && toCandidate(play, call, { ...best, order })
 }
 
-interface Listing {
-  /** Positions, in recorded order. */
-  readonly list: readonly number[]
+interface Scored {
+  readonly position: number
+  readonly score: number
   readonly isBound: boolean
 }
 
-/** Unused exchanges that may answer a call at all. */
-function* possible(play: Play, call: Call, { list, isBound }: Listing): Generator<number> {
-  const head = headOf(play, list)
-  const end = Math.min(list.length, head + scanLimit)
-  for (let at = head, found = 0; at < end && found < window; at++) {
-    const position = list[at] ?? 0
-    if (play.used[position] === 1) continue
-    if (!isPossible(play, call, { entry: entryAt(play, position), isBound })) continue
+/** Where a call's exchange is looked for. */
+interface Listing {
+  readonly chain: Chain
+  readonly key: string
+  readonly isBound: boolean
+  /** A score that nothing in this place exceeds. */
+  readonly enough: number
+}
+
+/** Unused exchanges that may answer a call at all, in recorded order. */
+function* possible(play: Play, call: Call, { chain, key, isBound }: Listing): Generator<number> {
+  const { entries } = play.recording
+  const nextFrom = (from: number | undefined): number | undefined =>
+    play.served === 0 ? from : skipUsed(play, chain, from)
+  let position = nextFrom(entries.first(chain, key))
+  for (
+    let scanned = 0, found = 0;
+    position !== undefined;
+    position = nextFrom(entries.next(chain, position))
+  ) {
+    if (++scanned > scanLimit || found >= window) return
+    if (!isPossible(play, call, { entry: entries.at(position), isBound })) continue
     found++
     yield position
   }
 }
 
-const nothing: readonly number[] = []
-
-function listFor(play: Play, { target, name }: Call): Listing {
-  const { byAction, byName } = play.recording
-  const recorded = name === undefined ? undefined : play.recordedNames.get(name)
-  if (recorded !== undefined)
-    return { list: byName.get(`${target.action} ${recorded}`) ?? nothing, isBound: true }
-  return { list: byAction.get(target.action) ?? nothing, isBound: name === undefined }
-}
-
-/** Skips the served ones at the beginning, once. */
-function headOf(play: Play, list: readonly number[]): number {
-  let head = play.heads.get(list) ?? 0
-  while (head < list.length && play.used[list[head] ?? 0] === 1) head++
-  play.heads.set(list, head)
-  return head
+/** A name that is not bound yet may be the recording's own; if not, any unbound one will do. */
+function listingsFor(play: Play, { target, name }: Call): Listing[] {
+  const onAll = { chain: 'action', key: target.action } as const
+  if (name === undefined) return [{ ...onAll, isBound: true, enough: perfect }]
+  const recorded = play.recordedNames.get(name)
+  if (recorded !== undefined) return [{ chain: 'name', key: recorded, isBound: true, enough: perfect }]
+  const own = { chain: 'name', key: name, isBound: false, enough: perfectUnbound + sameNameScore } as const
+  return [own, { ...onAll, isBound: false, enough: perfectUnbound }]
 }
 
 interface Look {
@@ -91,6 +100,7 @@ interface Look {
 }
 
 function isPossible(play: Play, call: Call, { entry, isBound }: Look): boolean {
+  if (entry.action !== call.target.action) return false
   if (!isBound && (entry.name === undefined || play.names.has(entry.name))) return false
   return (
     fitsToken(entry, call) &&
@@ -137,7 +147,7 @@ const shapeScore = 2
 const sameNameScore = 32
 const firstScore = 1
 const perfect = inOrderScore + versionScore + pageScore + optionsScore + shapeScore
-const perfectUnbound = perfect + sameNameScore + firstScore
+const perfectUnbound = perfect + firstScore
 
 interface Weighed {
   readonly entry: PlayableEntry
@@ -187,7 +197,7 @@ function agreesOnShape({ shape }: PlayableEntry, call: Call): boolean {
 /** A name is bound best by what happens to its secret first. */
 function isFirstOfResource(play: Play, { entry, position }: Weighed): boolean {
   if (play.resources.has(entry.resource)) return false
-  const before = play.recording.firstOf.get(entry.resource)
+  const before = play.recording.entries.firstOf(entry.resource)
   return before === undefined || before >= position
 }
 

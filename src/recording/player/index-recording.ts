@@ -8,6 +8,7 @@ import { getHeader } from '../../wire/headers.ts'
 import { learnVaults } from '../learn-vaults.ts'
 import type { FoundRecording } from '../read-recordings.ts'
 import { bodyShape, unknownShape } from './body-shape.ts'
+import { buildEntryTable, type EntryTable } from './entry-table.ts'
 import type { ExchangeStore } from './exchange-store.ts'
 import { type EntryKind, hashOf, type PlayableEntry, type PlayableRecording } from './playable-recording.ts'
 import { type Target, targetOf } from './target.ts'
@@ -28,15 +29,11 @@ interface RecordingIndex {
 }
 
 function startIndex(place: string, store: ExchangeStore): RecordingIndex {
-  const entries: PlayableEntry[] = []
+  const table = buildEntryTable()
   const hosts: string[] = []
-  const byAction = new Map<string, number[]>()
-  const byName = new Map<string, number[]>()
-  const firstOf = new Map<string, number>()
   const given = new Set<number>()
   const vaults = learnVaults()
-  const share = createSharer()
-  const kindOf = createKindTeller()
+  const kindOf = createKindTeller(table.idOf)
   let left = 0
   let tenant: string | undefined
 
@@ -49,31 +46,30 @@ function startIndex(place: string, store: ExchangeStore): RecordingIndex {
     }
     if (!hosts.includes(host)) hosts.push(host)
     const target = targetOf(exchange.request.method, exchange.request.url)
-    const entry = toEntry(seen, target, { host: hosts.indexOf(host), share, kindOf, store })
+    const entry = toEntry(seen, target, { host: hosts.indexOf(host), kindOf, store })
     tenant ??= tenantOf(seen)
     learnGiven(seen, given)
-    file(byAction, entry.action, entries.length)
-    if (entry.name !== undefined) file(byName, share(`${entry.action} ${entry.name}`), entries.length)
-    if (entry.kind !== 'challenge' && !firstOf.has(entry.resource))
-      firstOf.set(entry.resource, entries.length)
-    entries.push(entry)
+    table.add(entry)
   }
   const finish = (): PlayableRecording => {
-    const first = entries.findIndex(({ kind }) => kind !== 'challenge')
+    const entries = table.finish()
     return {
       place,
       entries,
       left,
       hosts,
       tenant,
-      byAction,
-      byName,
-      firstOf,
       given,
-      first: first < 0 ? undefined : first,
+      first: firstPlayed(entries),
     }
   }
   return { add, finish }
+}
+
+function firstPlayed(entries: EntryTable): number | undefined {
+  for (let position = 0; position < entries.length; position++)
+    if (entries.at(position).kind !== 'challenge') return position
+  return undefined
 }
 
 /** A client that let go of its request (Nise keeps it as status 0) was never answered: nothing to play. */
@@ -83,32 +79,28 @@ function wasGivenUp({ answer, unknown }: Exchange): boolean {
 
 interface EntryParts {
   readonly host: number
-  readonly share: (text: string) => string
   readonly kindOf: KindTeller
   readonly store: ExchangeStore
 }
 
 function toEntry(seen: SeenExchange, target: Target, parts: EntryParts): PlayableEntry {
   const { exchange } = seen
-  const { share } = parts
   const { request, answer, unknown } = exchange
-  const shareAny = (text: string | undefined): string | undefined =>
-    text === undefined ? undefined : share(text)
   const status = isResponse(answer) ? answer.status : 0
   const token = tokenOf(seen, status)
   const name = target.name?.toLowerCase()
-  const resource = share(name ?? restoredName(seen) ?? target.action)
-  const action = share(target.action)
+  const resource = name ?? restoredName(seen) ?? target.action
+  const { action } = target
   return {
     index: exchange.index,
     action,
-    name: shareAny(name),
-    version: shareAny(target.version),
-    page: shareAny(target.page),
-    apiVersion: shareAny(target.apiVersion),
-    options: share(target.options),
+    name: name,
+    version: target.version,
+    page: target.page,
+    apiVersion: target.apiVersion,
+    options: target.options,
     losesQuery: unknown.has('request.query'),
-    shape: share(unknown.has('request.body') ? unknownShape : bodyShape(action, request.body)),
+    shape: unknown.has('request.body') ? unknownShape : bodyShape(action, request.body),
     resource,
     status,
     token,
@@ -166,15 +158,16 @@ export function isChange(action: string): boolean {
 }
 
 /** Polls are the reads that follow a deletion (of the deleted secret) or a recovery (of the secret). */
-function createKindTeller(): KindTeller {
-  const lastChange = new Map<string, string>()
+function createKindTeller(idOf: (resource: string) => number): KindTeller {
+  /** By resource, as there may be hundreds of thousands. */
+  const lastChange: (string | undefined)[] = []
   return ({ action, resource, status, token }) => {
     if (token === 'without' && status === 401) return 'challenge'
     if (isChange(action)) {
-      if (status === 200 || status === 204) lastChange.set(resource, action)
+      if (status === 200 || status === 204) lastChange[idOf(resource)] = action
       return 'plain'
     }
-    if (!isPoll(action, lastChange.get(resource)) || !tellsState(status)) return 'plain'
+    if (!isPoll(action, lastChange[idOf(resource)]) || !tellsState(status)) return 'plain'
     return status === 404 ? 'pending' : 'reached'
   }
 }
@@ -187,22 +180,4 @@ function isPoll(action: string, change: string | undefined): boolean {
 /** Not an answer that only says to ask again, nor none at all. */
 function tellsState(status: number): boolean {
   return status >= 200 && status < 500 && status !== 429
-}
-
-function file(lists: Map<string, number[]>, key: string, position: number): void {
-  const list = lists.get(key)
-  if (list) list.push(position)
-  else lists.set(key, [position])
-}
-
-/** Equal texts are kept once; slices of a long text do not keep all of it in memory. */
-function createSharer(): (text: string) => string {
-  const known = new Map<string, string>()
-  return (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    const own = Buffer.from(text).toString()
-    known.set(own, own)
-    return own
-  }
 }

@@ -1,3 +1,4 @@
+import type { Chain } from './entry-table.ts'
 import { isChange } from './index-recording.ts'
 import { isRequired, type PlayableEntry, type PlayableRecording } from './playable-recording.ts'
 import { createToldMembers, type ToldMembers } from './told-members.ts'
@@ -35,8 +36,8 @@ export interface Play {
   served: number
   /** Answers beyond what was recorded: repeated polls, challenges. */
   repeated: number
-  /** Where to begin to look for an unused entry, by list of positions. */
-  readonly heads: Map<readonly number[], number>
+  /** Where to go on from what was used; see `skipUsed`. Made when it is needed. */
+  jumps: { readonly [Kind in Chain]: Int32Array } | undefined
   /** Position of the first required entry that was not served yet. */
   nextRequired: number
 }
@@ -55,7 +56,7 @@ export function createPlay(recording: PlayableRecording): Play {
     furthest: -1,
     served: 0,
     repeated: 0,
-    heads: new Map(),
+    jumps: undefined,
     nextRequired: 0,
   }
   skipServed(play)
@@ -64,9 +65,7 @@ export function createPlay(recording: PlayableRecording): Play {
 
 /** The entry at a position that is known to be one. */
 export function entryAt({ recording }: Pick<Play, 'recording'>, position: number): PlayableEntry {
-  const entry = recording.entries[position]
-  if (!entry) throw new RangeError(`${recording.place} has no entry ${position}`)
-  return entry
+  return recording.entries.at(position)
 }
 
 /** What is known of a secret or a list. */
@@ -103,12 +102,9 @@ export function bindName(play: Play, recorded: string, name: string): void {
 
 function skipServed(play: Play): void {
   const { entries } = play.recording
-  for (let at = play.nextRequired; ; at++) {
-    const entry = entries[at]
-    if (entry && (!isRequired(entry) || play.used[at] === 1)) continue
-    play.nextRequired = at
-    return
-  }
+  let at = play.nextRequired
+  while (at < entries.length && (play.used[at] === 1 || !isRequired(entries.at(at)))) at++
+  play.nextRequired = at
 }
 
 /** True when every entry was served. */

@@ -1,4 +1,4 @@
-import type { Held } from './exchange-store.ts'
+import type { EntryTable } from './entry-table.ts'
 
 /**
  * Where a recorded exchange may be left out: `challenge` is a 401 to a request without a token, `pending` a poll that says "not yet",
@@ -27,26 +27,21 @@ export interface PlayableEntry {
   readonly kind: EntryKind
   /** Which of the recording's vault hosts. */
   readonly host: number
-  readonly held: Held
+  /** Where the store keeps the exchange. */
+  readonly held: number
 }
 
 /** A recording made ready to be played. */
 export interface PlayableRecording {
   /** The file, and the line where one file holds several. */
   readonly place: string
-  readonly entries: readonly PlayableEntry[]
+  readonly entries: EntryTable
   /** Exchanges in the file that are with nobody a player speaks for: Entra, other services. */
   readonly left: number
   /** Vault hosts of requests, lower case, in order of appearance. */
   readonly hosts: readonly string[]
   /** First tenant of its challenges, as written. */
   readonly tenant: string | undefined
-  /** Positions in `entries`. */
-  readonly byAction: ReadonlyMap<string, readonly number[]>
-  /** The same under `action name`. */
-  readonly byName: ReadonlyMap<string, readonly number[]>
-  /** Position of the first entry of a resource that is no challenge. */
-  readonly firstOf: ReadonlyMap<string, number>
   /** Position of the first entry that is no challenge; `undefined` when there is none. */
   readonly first: number | undefined
   /** Hashes of versions, backups and page tokens that its answers gave out. */

@@ -94,8 +94,11 @@ export function makeReport(state: PlayerState): PlayerReport {
 export function unusedOf(play: Play): number[] {
   const positions: number[] = []
   const waits = new Map<string, number>()
-  for (const [position, entry] of play.recording.entries.entries()) {
-    if (play.used[position] === 1 || entry.kind === 'challenge' || entry.kind === 'pending') continue
+  const { entries } = play.recording
+  for (let position = 0; position < entries.length; position++) {
+    if (play.used[position] === 1) continue
+    const entry = entries.at(position)
+    if (entry.kind === 'challenge' || entry.kind === 'pending') continue
     if (entry.kind === 'plain') positions.push(position)
     else if (!isPassedBy(play, entry, position) && !waits.has(entry.resource))
       waits.set(entry.resource, position)

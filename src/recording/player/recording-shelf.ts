@@ -17,7 +17,7 @@ export function createShelf(recordings: readonly PlayableRecording[]): Recording
     const first = firstOf(recording)
     return [first?.name === undefined ? undefined : `${first.action} ${first.name}`]
   })
-  const actions = group(recordings, ({ byAction }) => byAction.keys())
+  const actions = group(recordings, ({ entries }) => entries.actions)
   return {
     recordings,
     startingWith(call, started) {
@@ -33,7 +33,7 @@ export function createShelf(recordings: readonly PlayableRecording[]): Recording
 }
 
 function firstOf({ entries, first }: PlayableRecording): PlayableEntry | undefined {
-  return first === undefined ? entries[0] : entries[first]
+  return entries.length === 0 ? undefined : entries.at(first ?? 0)
 }
 
 function fitsFirst(recording: PlayableRecording, { target, shape, hasToken }: Call): boolean {

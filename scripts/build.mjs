@@ -7,7 +7,11 @@ await buildValidators()
 
 rmSync('dist', { recursive: true, force: true })
 await build({
-  entryPoints: { main: 'src/cli/main.ts', 'drivers/javascript': 'src/clients/javascript/driver.ts' },
+  entryPoints: {
+    main: 'src/cli/main.ts',
+    'reference-vault': 'src/cli/reference-vault.ts',
+    'drivers/javascript': 'src/clients/javascript/driver.ts',
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,

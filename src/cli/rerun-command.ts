@@ -4,7 +4,10 @@ import type { TestOptions } from './test.ts'
 export interface RerunContext {
   readonly client: string | undefined
   readonly apiVersion: string | undefined
-  readonly options: Pick<TestOptions, 'package' | 'driver' | 'knownFailures' | 'cacheDir'>
+  readonly options: Pick<
+    TestOptions,
+    'package' | 'driver' | 'knownFailures' | 'cacheDir' | 'mode' | 'recordings' | 'vaultUrl' | 'output'
+  >
 }
 
 /** The command that runs one scenario again against the same client, ready to be pasted into a shell. */
@@ -14,6 +17,10 @@ export function rerunCommand(id: string, { client, apiVersion, options }: RerunC
     ['--driver', options.driver],
     ['--cache-dir', options.cacheDir],
     ['--known-failures', options.knownFailures],
+    ['--mode', options.mode],
+    ['--recordings', options.recordings],
+    ['--vault-url', options.vaultUrl],
+    ['--output', options.output],
     ['--api-version', apiVersion],
     ['--scenario', id],
   ]

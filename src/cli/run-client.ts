@@ -5,14 +5,14 @@ import type { KnownFailure } from '../contract/generated/types/known-failures.ts
 import type { Report } from '../contract/generated/types/report.ts'
 import type { LoadedScenario } from '../suite/loaded-scenario.ts'
 import { mergeReports } from '../suite/merge-reports.ts'
-import { openOn } from '../suite/open-world.ts'
 import { runSuite, type SuiteOptions } from '../suite/run-suite.ts'
-import { startProxy } from '../transports/proxy.ts'
-import { createService } from '../vault/create-service.ts'
-import { driverEnvironment, managedIdentityOf } from './driver-environment.ts'
+import { driverEnvironment } from './driver-environment.ts'
 import { onInterrupt } from './on-interrupt.ts'
+import { openBackend } from './open-backend.ts'
 import { rerunCommand } from './rerun-command.ts'
 import { showProgress } from './show-progress.ts'
+import type { Backend } from './suite-backend.ts'
+import type { SuiteMode } from './suite-mode.ts'
 import type { TestOptions } from './test.ts'
 
 /** One client and what is put to it. */
@@ -20,6 +20,7 @@ export interface ClientPlan {
   /** Absent: the default, or what `--driver` names. */
   readonly client: string | undefined
   readonly options: TestOptions
+  readonly mode: SuiteMode
   readonly scenarios: readonly LoadedScenario[]
   readonly knownFailures: readonly KnownFailure[]
   readonly allIds: readonly string[]
@@ -44,26 +45,27 @@ export async function runClient(plan: ClientPlan): Promise<ClientRun> {
     { client: plan.client, package: options.package, driver: options.driver },
     { cacheDir: options.cacheDir ?? userCacheFolder(process.env), onProgress: progress.say },
   )
-  const service = createService()
-  const proxy = await startProxy(service)
+  const backend = await openBackend(plan)
   const interrupt = onInterrupt()
-  const ours = { ...proxy.environment, ...managedIdentityOf(service) }
   try {
     const report = await runVersions(plan, {
-      startDriver: () => startDriver(commandIn(command, ours)),
-      openWorld: openOn(service),
-      onScenario: progress.onScenario,
+      ...backend.suite,
+      startDriver: () => startDriver(commandIn(command, backend.environment)),
+      onScenario: (result) => {
+        backend.onScenario?.(result)
+        progress.onScenario(result)
+      },
       signal: interrupt.signal,
     })
     return { report, isInterrupted: interrupt.signal.aborted }
   } finally {
     interrupt.end()
     progress.end()
-    await proxy.close()
+    await backend.close()
   }
 }
 
-type Shared = Pick<SuiteOptions, 'startDriver' | 'openWorld' | 'onScenario' | 'signal'>
+type Shared = Backend['suite'] & Pick<SuiteOptions, 'startDriver' | 'onScenario' | 'signal'>
 
 async function runVersions(plan: ClientPlan, shared: Shared): Promise<Report> {
   const [first, ...others] = plan.versions
@@ -75,12 +77,12 @@ async function runVersions(plan: ClientPlan, shared: Shared): Promise<Report> {
 function suiteOptions(plan: ClientPlan, apiVersion: string | undefined, shared: Shared): SuiteOptions {
   const { client, options, scenarios, knownFailures, allIds } = plan
   return {
-    ...shared,
     scenarios,
+    ...shared,
     allIds,
     knownFailures,
     ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    ...(options.jobs === undefined || shared.jobs ? {} : { jobs: options.jobs }),
     bail: options.bail ?? false,
     rerun: (id) => rerunCommand(id, { client, apiVersion, options }),
   }

@@ -14,6 +14,7 @@ import { chooseApiVersions } from './choose-api-versions.ts'
 import { listScenarios } from './list-scenarios.ts'
 import { type ClientPlan, runClient } from './run-client.ts'
 import { stdoutTakesColour } from './stdout-takes-colour.ts'
+import { readMode } from './suite-mode.ts'
 import type { TestOptions } from './test.ts'
 import { testMatrix } from './test-matrix.ts'
 
@@ -22,6 +23,7 @@ import { testMatrix } from './test-matrix.ts'
  * started. Gives the exit code.
  */
 export async function testClients(clients: readonly string[], options: TestOptions): Promise<number> {
+  const mode = readMode(options)
   const targets = parseReporters(options.reporter ?? [])
   const versions = chooseApiVersions(options.apiVersion)
   const all = loadScenarios()
@@ -31,14 +33,24 @@ export async function testClients(clients: readonly string[], options: TestOptio
     return 0
   }
   if (clients.length > 1) demandMatrix(clients, options)
+  if (mode === 'record') demandOneRecording(clients, versions)
   const allIds = all.map(({ id }) => id)
   const plan = (client: string | undefined): ClientPlan => {
     const knownFailures = readKnownFailures(client, options, allIds)
-    return { client, options, scenarios, knownFailures, allIds, versions }
+    return { client, options, mode, scenarios, knownFailures, allIds, versions }
   }
   const { report, code } = await judge(clients.length > 1 ? clients.map(plan) : [plan(clients[0])])
   writeReport(report, targets, { stdout: (text) => process.stdout.write(text), colour: stdoutTakesColour() })
   return code
+}
+
+/** A scenario has one recording: two clients, or versions, would replace each other's. */
+function demandOneRecording(clients: readonly string[], versions: ClientPlan['versions']): void {
+  if (clients.length > 1)
+    throw new UsageError(
+      `--mode record takes one client; named are ${clients.length}: ${clients.join(', ')}.`,
+    )
+  if (versions.length > 1) throw new UsageError('--mode record takes one --api-version, not "all".')
 }
 
 /** What is said of one client cannot be meant for several. */

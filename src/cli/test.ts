@@ -14,6 +14,13 @@ export interface TestOptions {
   readonly bail?: boolean
   readonly cacheDir?: string
   readonly list?: boolean
+  /** See `SuiteMode`; checked where it is used. */
+  readonly mode?: string
+  readonly recordings?: string
+  readonly vaultUrl?: string
+  readonly upstreamCa?: readonly string[]
+  readonly resolve?: readonly string[]
+  readonly output?: string
 }
 
 /** Adds `test [client…]`: puts clients in front of the reference vault and judges them. */
@@ -54,6 +61,29 @@ export function addTestCommand(program: Command): void {
       '--cache-dir <dir>',
       "where the environments of other languages are kept (default: the user's cache folder)",
     )
+    .option(
+      '--mode <mode>',
+      'what stands behind the client: vault (the reference vault, the default), playback (recordings in its place), record (make those recordings anew)',
+    )
+    .option(
+      '--recordings <dir>',
+      'with --mode playback: where the recordings are (default: those that come with this package)',
+    )
+    .option(
+      '--vault-url <url>',
+      'with --mode record: a live vault, signed in to as AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET say (default: the reference vault in a process of its own)',
+    )
+    .option(
+      '--upstream-ca <file>',
+      'with --vault-url: PEM file with a further authority to trust; repeatable',
+      collect,
+    )
+    .option(
+      '--resolve <host:port:address>',
+      'with --vault-url: where a host is that is not in DNS, as in curl; repeatable',
+      collect,
+    )
+    .option('-o, --output <dir>', 'with --mode record: where the recordings go (default: recordings)')
     .option('--list', 'print the ids and titles of the scenarios, and run none')
     .addHelpText('after', help)
     .action(async (clients: readonly string[], options: TestOptions) => {
@@ -68,6 +98,8 @@ Examples:
   keyvault-contract test --package ../my-fork             a fork of it
   keyvault-contract test python --scenario 'paging/**'    the Python client, one area
   keyvault-contract test javascript python go             three of them, and a matrix
+  keyvault-contract test --mode playback python           the Python client in front of the shipped recordings
+  keyvault-contract test --mode record --vault-url https://my-vault.vault.azure.net -o mine
   keyvault-contract test --reporter list --reporter json=report.json
 
 Exit codes: 0 the client conforms, 1 there are findings, 2 the call was wrong, 3 something could not be judged

@@ -14,6 +14,7 @@ import { runSteps } from './run-steps.ts'
 import { createIdentity, type ScenarioIdentity } from './scenario-identity.ts'
 import { createScope } from './scenario-scope.ts'
 import type { OpenWorld, ScenarioWorld } from './scenario-world.ts'
+import { seedThroughClient } from './seed-through-client.ts'
 import type { StepRecord } from './step-record.ts'
 import type { TemplateScope } from './templates.ts'
 import { createVerdictLog } from './verdict-log.ts'
@@ -26,6 +27,10 @@ export interface ScenarioContext {
   readonly apiVersion?: string
   /** Default 30 s. */
   readonly stepLimitMs?: number
+  /** Default: new names for everything. */
+  readonly identify?: (scenario: Scenario) => ScenarioIdentity
+  /** The vaults cannot be told what they hold at the start: the client's own calls set it. */
+  readonly seedThroughClient?: boolean
 }
 
 /** What came of one scenario: data, to be made a result of. */
@@ -44,23 +49,23 @@ export interface ScenarioRun {
  */
 export async function runScenario(loaded: LoadedScenario, context: ScenarioContext): Promise<ScenarioRun> {
   const { id, scenario } = loaded
-  const { driver } = context
-  const identity = createIdentity(scenario)
+  const identity = (context.identify ?? createIdentity)(scenario)
   const records: StepRecord[] = []
   const scope = createScope({
     id,
     scenario,
     identity,
-    apiVersion: context.apiVersion ?? driver.info.client.defaultApiVersion,
+    apiVersion: context.apiVersion ?? context.driver.info.client.defaultApiVersion,
     trace: () => world.trace(),
     records: () => records,
   })
-  const world: ScenarioWorld = context.openWorld(scenario, identity, scope)
+  const world: ScenarioWorld = await context.openWorld(scenario, identity, scope)
   try {
-    const played = await play(scenario, context, { identity, scope, records, world })
+    const driver = world.through?.(context.driver) ?? context.driver
+    const played = await play(scenario, { ...context, driver }, { identity, scope, records, world })
     const [fault] = world.faults()
     if (fault !== undefined) throw new HarnessError(`The reference vault failed: ${fault}`)
-    return judge({
+    return judge(world, {
       scenario,
       scope,
       records,
@@ -68,7 +73,7 @@ export async function runScenario(loaded: LoadedScenario, context: ScenarioConte
       refusal: played.refusal,
     })
   } finally {
-    world.close()
+    await world.close()
   }
 }
 
@@ -88,7 +93,10 @@ interface Played {
 /** Runs the steps with clients of the scenario's own; gives what the driver printed, where the scenario asks for it. */
 async function play(scenario: Scenario, context: ScenarioContext, stage: Stage): Promise<Played> {
   const { driver, apiVersion, stepLimitMs: limitMs = 30_000 } = context
-  const handles = await openClients({ driver, scenario, apiVersion, ...stage }).catch(refusalOf)
+  const plan = { driver, scenario, apiVersion, ...stage }
+  if (context.seedThroughClient) await seedThroughClient(plan)
+  stage.world.startTrace?.()
+  const handles = await openClients(plan).catch(refusalOf)
   if (typeof handles === 'string') {
     stage.records.push(...skipCalls(scenario))
     return { log: '', refusal: handles }
@@ -111,9 +119,11 @@ function skipCalls({ steps }: Scenario): StepRecord[] {
   })
 }
 
-function judge(evidence: ScenarioEvidence): ScenarioRun {
+function judge(world: ScenarioWorld, evidence: ScenarioEvidence): ScenarioRun {
   const verdicts = createVerdictLog()
-  const { records, scene } = evidence
+  const { records, scene, scenario } = evidence
+  for (const { missing: _, ...details } of world.findings?.() ?? [])
+    verdicts.broken(scenario.requirements[0] ?? '', details)
   judgeScenario(evidence, verdicts)
   judgeClientTrace(evidence, verdicts)
   return { findings: verdicts.findings, kept: verdicts.keptCounts, trace: scene.trace, records }

@@ -11,12 +11,14 @@ import type { ScenarioContext } from './run-scenario.ts'
 import { skipReason } from './skip-reason.ts'
 import { toScenarioResult } from './to-scenario-result.ts'
 
-export interface SuiteOptions extends Pick<ScenarioContext, 'openWorld' | 'stepLimitMs' | 'apiVersion'> {
+export interface SuiteOptions extends Omit<ScenarioContext, 'driver'> {
   /** Called once, and again when a driver died or hangs. What it throws the first time ends the run. */
   readonly startDriver: () => Promise<Driver>
   readonly scenarios: readonly LoadedScenario[]
   /** Ids of every scenario there is, selected or not. Default: those selected. */
   readonly allIds?: readonly string[]
+  /** Why a scenario cannot be run in this world, in a few words that group well. */
+  readonly skip?: (loaded: LoadedScenario) => string | undefined
   /** How many scenarios run side by side. Default 8: they wait most of the time. */
   readonly jobs?: number
   readonly knownFailures?: readonly KnownFailure[]
@@ -105,7 +107,8 @@ async function runAlone(run: SuiteRun): Promise<void> {
 
 async function runOne(loaded: LoadedScenario, run: SuiteRun, alone: boolean): Promise<void> {
   const { options, pool, info } = run
-  const reason = notStarted(run) ?? skipReason(loaded.scenario, info, options.apiVersion)
+  const reason =
+    notStarted(run) ?? options.skip?.(loaded) ?? skipReason(loaded.scenario, info, options.apiVersion)
   if (reason !== undefined)
     return finish(without(loaded, options.signal?.aborted ? 'error' : 'skipped', reason), run)
   const began = performance.now()
@@ -156,7 +159,8 @@ function toReport({ options, info, known, counts, results }: SuiteRun, durationM
     scenarios: options.scenarios,
     results,
     requirements: counts.list(),
-    stale: known.stale(results, allIds),
+    // Where some cannot be run, nothing shows that a failure is gone.
+    stale: options.skip ? [] : known.stale(results, allIds),
     durationMs,
   })
 }

@@ -16,16 +16,21 @@ export interface ScenarioIdentity {
   canary(word: string): string
 }
 
-/** Names that no other scenario, and no other run of this one, has. */
-export function createIdentity(scenario: Scenario): ScenarioIdentity {
-  const tenantId = randomUUID()
+/** What is given, where a scenario runs in a vault that is there already: its host, its tenant, an application. */
+export type GivenIdentity = Pick<ScenarioIdentity, 'tenantId' | 'clientId' | 'clientSecret'> & {
+  readonly host: string
+}
+
+/** Names that no other scenario, and no other run of this one, has; but for those that are given. */
+export function createIdentity(scenario: Scenario, given?: GivenIdentity): ScenarioIdentity {
+  const tenantId = given?.tenantId ?? randomUUID()
   const canaries = new Map<string, string>()
   const keys = ['vault', ...Object.keys(scenario.otherVaults ?? {})]
   return {
     tenantId,
-    clientId: randomUUID(),
-    clientSecret: `kvc-secret-${randomBytes(18).toString('hex')}`,
-    hosts: new Map(keys.map((key) => [key, hostOf(key)])),
+    clientId: given?.clientId ?? randomUUID(),
+    clientSecret: given?.clientSecret ?? `kvc-secret-${randomBytes(18).toString('hex')}`,
+    hosts: new Map(keys.map((key) => [key, given?.host ?? hostOf(key)])),
     tenant: (word) => tenantFor(word, tenantId),
     canary: (word) => remembered(canaries, word, () => `kvc-canary-${randomBytes(12).toString('hex')}`),
   }

@@ -1,5 +1,7 @@
+import type { Driver } from '../clients/driver.ts'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
+import type { Broken } from './expectations/broken.ts'
 import type { ScenarioIdentity } from './scenario-identity.ts'
 import type { TemplateScope } from './templates.ts'
 import type { VaultStep } from './walk-steps.ts'
@@ -13,7 +15,13 @@ export interface ScenarioWorld {
   change(key: string, change: Omit<VaultStep['vault'], 'key'>): void
   /** Faults of our own handlers while they served this scenario: never the client's. */
   faults(): readonly string[]
-  close(): void
+  /** Where a vault cannot be told what it holds: the client's own calls set that first, and the trace begins after them. */
+  startTrace?(): void
+  /** The driver as this world lets a scenario use it. Default: as it is. */
+  through?(driver: Driver): Driver
+  /** What the service side has to say of the client, beyond what its trace shows. Asked once, when the steps are done. */
+  findings?(): readonly Broken[]
+  close(): void | Promise<void>
 }
 
 /**
@@ -24,4 +32,4 @@ export type OpenWorld = (
   scenario: Scenario,
   identity: ScenarioIdentity,
   scope: TemplateScope,
-) => ScenarioWorld
+) => ScenarioWorld | Promise<ScenarioWorld>

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { ScenarioResult } from '../contract/generated/types/report.ts'
+import { startRecording } from '../recording/recorder/start-recording.ts'
+import { recordingOf } from '../suite/find-scenario-recordings.ts'
+import { createUpstreamWorlds } from '../suite/open-upstream.ts'
+import { recordingObstacle } from '../suite/recording-obstacle.ts'
+import { signedInScenario } from '../suite/signed-in-scenario.ts'
+import { startProxy } from '../transports/proxy.ts'
+import { createUpstream } from '../transports/upstream.ts'
+import { isRecordedHost } from './is-recorded-host.ts'
+import { onceEach } from './once-each.ts'
+import { openTarget, type RecordTarget } from './record-suite-target.ts'
+import type { ClientPlan } from './run-client.ts'
+import type { Backend } from './suite-backend.ts'
+
+/**
+ * A vault over the network, and a recorder in front of it. A recording takes its place when its scenario has passed; of one that
+ * has not, the old recording stays.
+ * @throws UsageError for a vault that cannot be recorded
+ */
+export async function openRecordBackend({ options, scenarios }: ClientPlan): Promise<Backend> {
+  const folder = options.output ?? 'recordings'
+  const target = await openTarget(options)
+  const stage = openStage(folder)
+  const obstacles = new Map(scenarios.map(({ id, scenario }) => [id, recordingObstacle(scenario)]))
+  try {
+    const { worlds, environment, close } = await openWorlds(target, stage)
+    return {
+      suite: {
+        openWorld: worlds.openWorld,
+        identify: worlds.identify,
+        seedThroughClient: true,
+        scenarios: scenarios.map(signedInScenario),
+        skip: ({ id }) => obstacles.get(id),
+        jobs: 1,
+      },
+      environment,
+      onScenario: (result) => keepRecording(result, stage, folder),
+      close: async () => {
+        await close()
+        await target.close()
+        rmSync(stage, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await target.close()
+    rmSync(stage, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Beside the recordings, so that a finished one is put in place by renaming it. */
+function openStage(folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  return mkdtempSync(join(folder, '.recording-'))
+}
+
+function keepRecording({ id, status, exchanges }: ScenarioResult, stage: string, folder: string): void {
+  if (status !== 'passed' || exchanges === 0) return
+  const file = recordingOf(folder, id)
+  mkdirSync(dirname(file), { recursive: true })
+  renameSync(recordingOf(stage, id), file)
+}
+
+interface OpenWorlds {
+  readonly worlds: ReturnType<typeof createUpstreamWorlds>
+  readonly environment: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
+
+async function openWorlds(target: RecordTarget, stage: string): Promise<OpenWorlds> {
+  const note = onceEach((message) => process.stderr.write(`keyvault-contract: ${message}\n`))
+  const upstream = createUpstream({ ...target.upstream, onProblem: note })
+  const worlds = createUpstreamWorlds({
+    upstream: upstream.handler,
+    identities: target.identities,
+    cleanUp: target.origin === 'live',
+    record: (id) =>
+      startRecording({
+        file: recordingOf(stage, id),
+        existing: 'replace',
+        origin: target.origin,
+        onStopped: note,
+      }),
+  })
+  const proxy = await startProxy({
+    handler: worlds.handler,
+    accepts: isRecordedHost,
+    onRefused: ({ message }) => note(message),
+    onFault: (fault) => note(`This is a fault of keyvault-contract: ${fault}`),
+  })
+  const close = async (): Promise<void> => {
+    await proxy.close()
+    await upstream.close()
+  }
+  return { worlds, environment: proxy.environment, close }
+}

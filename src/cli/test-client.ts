@@ -24,6 +24,7 @@ import { testMatrix } from './test-matrix.ts'
  */
 export async function testClients(clients: readonly string[], options: TestOptions): Promise<number> {
   const mode = readMode(options)
+  if (clients.length > 1) demandMatrix(clients, options)
   const targets = parseReporters(options.reporter ?? [])
   const versions = chooseApiVersions(options.apiVersion)
   const all = loadScenarios()
@@ -32,7 +33,6 @@ export async function testClients(clients: readonly string[], options: TestOptio
     process.stdout.write(listScenarios(scenarios))
     return 0
   }
-  if (clients.length > 1) demandMatrix(clients, options)
   if (mode === 'record') demandOneRecording(clients, versions)
   const allIds = all.map(({ id }) => id)
   const plan = (client: string | undefined): ClientPlan => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,9 @@ if (!isRequired)
 
 const printed = 'quickstart is 7 characters long\nquickstart is deleted\n'
 
+const hasCurl = spawnSync('curl', ['--version']).status === 0
+if (!hasCurl) console.warn('The quickstart of curl is skipped: there is no curl.')
+
 describe('programs that know nothing of the contract, served and judged', () => {
   test.skipIf(python === undefined).each(['quickstart.py', 'quickstart_async.py'])(
     'Python: %s',
@@ -30,6 +34,13 @@ describe('programs that know nothing of the contract, served and judged', () => 
       expect(stderr).toContain('The program ended well and its traffic conforms.')
     },
   )
+
+  test.skipIf(!hasCurl && !isRequired)('curl', async () => {
+    const run = startCommand('run', '--', 'sh', join(quickstarts, 'curl', 'quickstart.sh'))
+    const { code, stdout, stderr } = await run.ended
+    expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: printed })
+    expect(stderr).toContain('The program ended well and its traffic conforms.')
+  })
 
   test.skipIf(!isRequired)(
     'Go',

@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios against a bare server or an empty process in the same run. Timings decide no test. */
 import { measureCheck, measureJudging } from './check-speed.ts'
 import { measureColdStart } from './cold-start.ts'
+import { measureRecording } from './recording.ts'
 import { measureSuite } from './suite-time.ts'
 import { measureThroughput } from './throughput.ts'
 
@@ -12,6 +13,14 @@ for (const [kind, { rate, cpu }] of throughput) {
   console.log(
     `  ${kind.padEnd(8)} ${Math.round(rate)} requests/s, ratio ${ratio}, ${cpu.toFixed(1)} us of server CPU each`,
   )
+}
+
+console.log(
+  'One call through the proxy of record, and through a bare one that ends TLS, the same upstream behind both:',
+)
+for (const [kind, { bare: without, record }] of await measureRecording(7)) {
+  const more = Math.round((record / without - 1) * 100)
+  console.log(`  ${kind}: ${record.toFixed(2)} ms, ${more} % more than ${without.toFixed(2)} ms`)
 }
 
 const { serve, floor } = await measureColdStart(9)

@@ -12,27 +12,33 @@ import { isResponse, type WireResponse } from '../../src/wire/exchange.ts'
 import { measuredRequest, vaultHost } from './measured-request.ts'
 import { openPlayback } from './playback.ts'
 
+interface Started {
+  readonly port: number
+  readonly caPem?: string
+  readonly answer: WireResponse
+}
+
 const kinds = { bare: startBare, vault: startVault, playback: startPlayback }
 
 const kind = process.argv[2] as keyof typeof kinds
-const { port, answer } = await kinds[kind]()
-console.log(JSON.stringify({ port, bytes: answer.body.length, status: answer.status }))
+const { port, caPem, answer } = await kinds[kind]()
+console.log(JSON.stringify({ port, caPem, bytes: answer.body.length, status: answer.status }))
 createInterface({ input: process.stdin }).on('line', () => console.log(JSON.stringify(process.cpuUsage())))
 
-async function startVault(): Promise<{ port: number; answer: WireResponse }> {
+async function startVault(): Promise<Started> {
   const vault = newVault()
-  const { port } = await startHttpsServer({ handler: vault.handler, hosts: [vaultHost, '127.0.0.1'] })
-  return { port, answer: await sampleAnswer() }
+  const { port, caPem } = await startHttpsServer({ handler: vault.handler, hosts: [vaultHost, '127.0.0.1'] })
+  return { port, caPem, answer: await sampleAnswer() }
 }
 
-async function startPlayback(): Promise<{ port: number; answer: WireResponse }> {
+async function startPlayback(): Promise<Started> {
   const answer = await sampleAnswer()
   const handler = await openPlayback(answer)
   const { port } = await startHttpsServer({ handler, hosts: [vaultHost, '127.0.0.1'] })
   return { port, answer }
 }
 
-async function startBare(): Promise<{ port: number; answer: WireResponse }> {
+async function startBare(): Promise<Started> {
   const answer = await sampleAnswer()
   const headers = answer.headers.flat()
   const body = Buffer.from(answer.body)

@@ -233,7 +233,7 @@ test.runIf(existsSync('/dev/full'))(
 
     expect(told.map((message) => message.replaceAll(folder, 'DIR'))).toMatchInlineSnapshot(`
       [
-        "Recording stopped after 1 exchanges: DIR/mine.json.journal could not be written: no space is left on the device (ENOSPC). What was recorded until then is in DIR/mine.json.journal; the next command that is given DIR/mine.json makes a recording of it. The program is served on, unrecorded.",
+        "Recording stopped after 1 exchange: DIR/mine.json.journal could not be written: no space is left on the device (ENOSPC). What was recorded until then is in DIR/mine.json.journal; the next command that is given DIR/mine.json makes a recording of it. The program is served on, unrecorded.",
       ]
     `)
     await expect(session.finish()).rejects.toThrow('no space is left on the device (ENOSPC)')

@@ -3,13 +3,14 @@ import { isResponse, nothingUnknown, type WireAnswer, type WireRequest } from '.
 import type { Handler } from '../../wire/handler.ts'
 import type { KeepRules } from '../redact/keep-rules.ts'
 import type { RedactionReport } from '../redact/redaction-report.ts'
-import { createRedactor, type Redactor } from '../redact/redactor.ts'
+import { createRedactor, type RedactedExchange, type Redactor } from '../redact/redactor.ts'
 import { writeFromJournal } from './complete-recording.ts'
 import { decodedAnswer, decodedRequest } from './decoded-for-record.ts'
 import { describeFileError, reasonOf } from './describe-file-error.ts'
 import type { FileLock } from './file-lock.ts'
 import type { Journal } from './journal.ts'
 import { formatJournalLine, type JournalHeader } from './journal-line.ts'
+import { recordedTexts } from './recorded-texts.ts'
 
 export interface SessionParts {
   readonly file: string
@@ -109,17 +110,17 @@ export class RecordingSession {
   #write(request: WireRequest, answer: WireAnswer, sentAt: number): void {
     if (this.#state !== 'recording') return
     try {
-      const line = this.#toLine(request, answer, sentAt)
-      const hit = this.#redactor.canaries.find(line)
-      if (hit) this.#stopForSecret(hit.form)
-      else this.#append(line, answer)
+      const exchange = this.#redact(request, answer, sentAt)
+      const form = this.#findSecret(exchange)
+      if (form !== undefined) this.#stopForSecret(form)
+      else this.#append(exchange)
     } catch (error) {
       this.#stop(`the redaction of exchange ${this.#exchanges} failed (${reasonOf(error)})`)
     }
   }
 
-  #toLine(request: WireRequest, answer: WireAnswer, sentAt: number): string {
-    const exchange = this.#redactor.redact({
+  #redact(request: WireRequest, answer: WireAnswer, sentAt: number): RedactedExchange {
+    return this.#redactor.redact({
       index: this.#exchanges,
       request: decodedRequest(request),
       answer: decodedAnswer(answer),
@@ -127,15 +128,22 @@ export class RecordingSession {
       answeredAt: Date.now(),
       unknown: nothingUnknown,
     })
-    const { counts, unsearched } = this.#redactor.report()
-    return formatJournalLine({ exchange, report: { counts, unsearched } })
   }
 
-  #append(line: string, answer: WireAnswer): void {
+  #findSecret(exchange: RedactedExchange): string | undefined {
+    for (const text of recordedTexts(exchange)) {
+      const hit = text === '' ? undefined : this.#redactor.canaries.find(text)
+      if (hit) return hit.form
+    }
+    return undefined
+  }
+
+  #append(exchange: RedactedExchange): void {
+    const { counts, unsearched } = this.#redactor.report()
     try {
-      this.#parts.journal.append(line)
+      this.#parts.journal.append(formatJournalLine({ exchange, report: { counts, unsearched } }))
       this.#exchanges++
-      if (isResponse(answer)) this.#answered++
+      if (isResponse(exchange.answer)) this.#answered++
     } catch (error) {
       this.#stop(`${this.#parts.journal.path} could not be written: ${reasonOf(error)}`)
     }
@@ -152,7 +160,7 @@ export class RecordingSession {
   #stop(why: string): void {
     const { journal, file } = this.#parts
     this.#end(
-      `Recording stopped after ${this.#exchanges} exchanges: ${why}. What was recorded until then is in ${journal.path}; the next command that is given ${file} makes a recording of it.`,
+      `Recording stopped after ${this.#exchanges === 1 ? '1 exchange' : `${this.#exchanges} exchanges`}: ${why}. What was recorded until then is in ${journal.path}; the next command that is given ${file} makes a recording of it.`,
     )
     try {
       journal.close()

@@ -32,8 +32,8 @@ export function findCanaries(text: string, secrets: Iterable<string>): CanaryHit
 
 export function createCanaryIndex(): CanaryIndex {
   const known = new Set<string>()
-  const plain: NeedleTable = new Map()
-  const base64: NeedleTable = new Map()
+  const plain = createTable('any')
+  const base64 = createTable('base64')
   let unsearched = 0
   return {
     add: (secret) => {
@@ -46,9 +46,9 @@ export function createCanaryIndex(): CanaryIndex {
           put(needle.form === 'base64' ? base64 : plain, needle, number)
     },
     find: (text) => {
-      if (plain.size === 0) return undefined
+      if (plain.needles.size === 0) return undefined
       for (const view of textViews(withoutPlaceholders(text))) {
-        const hit = search(view, plain) ?? search(view.replaceAll('-', '+').replaceAll('_', '/'), base64)
+        const hit = search(view, plain) ?? search(view, base64)
         if (hit) return hit
       }
       return undefined
@@ -64,23 +64,66 @@ function isSearchable(secret: string): boolean {
 }
 
 /** Needles by their first four characters in lower case. */
-type NeedleTable = Map<string, { readonly needle: Needle; readonly secret: number }[]>
+interface NeedleTable {
+  readonly needles: Map<string, { readonly needle: Needle; readonly secret: number }[]>
+  /** Which hashes of four characters a needle begins with: nearly every place of a text is passed over by this alone. */
+  readonly hashes: Uint8Array
+  /** base64url is base64 with two characters exchanged: they are looked at as if they were not. */
+  readonly alphabet: 'any' | 'base64'
+}
+
+const hashSize = 1 << 16
+
+function createTable(alphabet: NeedleTable['alphabet']): NeedleTable {
+  return { needles: new Map(), hashes: new Uint8Array(hashSize), alphabet }
+}
 
 function put(table: NeedleTable, needle: Needle, secret: number): void {
   const key = lowerAscii(needle.text.slice(0, 4))
-  const entries = table.get(key) ?? []
+  const entries = table.needles.get(key) ?? []
   entries.push({ needle, secret })
-  table.set(key, entries)
+  table.needles.set(key, entries)
+  table.hashes[hashOf(key, table.alphabet)] = 1
 }
 
-function search(text: string, table: NeedleTable): CanaryHit | undefined {
-  const lower = lowerAscii(text)
-  for (let at = 0; at + 4 <= lower.length; at++) {
-    const entries = table.get(lower.substring(at, at + 4))
-    const found = entries?.find(({ needle }) => isAt(needle, at, { text, lower }))
+function hashOf(key: string, alphabet: NeedleTable['alphabet']): number {
+  let hash = 0
+  for (let at = 0; at < key.length; at++) hash = withNext(hash, folded(key.charCodeAt(at), alphabet))
+  return hash
+}
+
+/** Sixteen bits, to each of which four characters shift theirs: older ones have left. */
+function withNext(hash: number, code: number): number {
+  return ((hash << 4) ^ (code * 0x9e5)) & (hashSize - 1)
+}
+
+/** Lower case, of ASCII only; in base64 the two characters of base64url as their equals. */
+function folded(code: number, alphabet: NeedleTable['alphabet']): number {
+  if (code >= 65 && code <= 90) return code + 32
+  if (alphabet === 'any') return code
+  if (code === 45) return 43
+  return code === 95 ? 47 : code
+}
+
+function search(view: string, table: NeedleTable): CanaryHit | undefined {
+  const { hashes, alphabet } = table
+  let texts: { readonly text: string; readonly lower: string } | undefined
+  let hash = 0
+  for (let end = 0; end < view.length; end++) {
+    hash = withNext(hash, folded(view.charCodeAt(end), alphabet))
+    if (end < 3 || hashes[hash] === 0) continue
+    texts ??= textsOf(view, alphabet)
+    const at = end - 3
+    const entries = table.needles.get(texts.lower.substring(at, at + 4))
+    const found = entries?.find(({ needle }) => isAt(needle, at, texts ?? textsOf(view, alphabet)))
     if (found) return { secret: found.secret, form: found.needle.form }
   }
   return undefined
+}
+
+function textsOf(view: string, alphabet: NeedleTable['alphabet']): { text: string; lower: string } {
+  const text = alphabet === 'base64' ? view.replaceAll('-', '+').replaceAll('_', '/') : view
+  return { text, lower: lowerAscii(text) }
 }
 
 function isAt(needle: Needle, at: number, { text, lower }: { text: string; lower: string }): boolean {

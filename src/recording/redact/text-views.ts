@@ -10,13 +10,28 @@ const deepest = 4
  * What a text says when its encodings are taken off: percent escapes, JSON escapes, base64 and hexadecimal that hold text
  * or gzip, one inside the other. The text itself comes first.
  */
-export function* textViews(text: string, depth = 0): Generator<string> {
-  yield text
-  if (depth >= deepest) return
-  for (const view of [percentDecoded(text), unescaped(text), unfolded(text)]) {
-    if (view !== text) yield* textViews(view, depth + 1)
+export function* textViews(text: string): Generator<string> {
+  // Encodings that are taken off in either order leave the same. Level by level: what is seen first is seen with most still to go.
+  const seen = new Set([text])
+  let level = [text]
+  for (let depth = 0; level.length > 0; depth++) {
+    yield* level
+    if (depth === deepest) return
+    level = level.flatMap((view) => [...furtherViews(view)].filter((further) => isNew(further, seen)))
   }
-  for (const packed of packedTexts(text)) yield* textViews(packed, depth + 1)
+}
+
+function isNew(view: string, seen: Set<string>): boolean {
+  if (seen.has(view)) return false
+  seen.add(view)
+  return true
+}
+
+function* furtherViews(text: string): Generator<string> {
+  yield percentDecoded(text)
+  yield unescaped(text)
+  yield unfolded(text)
+  yield* packedTexts(text)
 }
 
 /** Byte-wise, so that a broken escape hides none of the others; `+` may be a space and `%2B`. */
@@ -66,7 +81,11 @@ function unpack(bytes: Buffer): Buffer | undefined {
 }
 
 function isMostlyText(bytes: Buffer): boolean {
-  const sample = bytes.subarray(0, 256)
-  const printable = sample.filter((byte) => (byte >= 32 && byte < 127) || byte === 10 || byte === 13).length
-  return printable >= sample.length * 0.8
+  const length = Math.min(bytes.length, 256)
+  let printable = 0
+  for (let at = 0; at < length; at++) {
+    const byte = bytes[at] ?? 0
+    if ((byte >= 32 && byte < 127) || byte === 10 || byte === 13) printable++
+  }
+  return printable >= length * 0.8
 }

@@ -213,7 +213,11 @@ describe('bad input: what and where, never the text', () => {
   test.each(cases.map(([name, content, options = {}]) => ({ name, content, options })))(
     '$name',
     async ({ content, options }) => {
-      expect(await read(content, options)).toMatchSnapshot()
+      const problems = await read(content, options)
+      // Where the stack ends differs from Node to Node.
+      expect(
+        problems.map((problem) => problem.replace(/(RESOURCE_EXHAUSTION .*column) \d+/, '$1 …')),
+      ).toMatchSnapshot()
     },
   )
 

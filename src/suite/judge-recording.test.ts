@@ -77,7 +77,9 @@ test('an emulator on another host is judged as a vault', async () => {
 })
 
 test('a body that nests beyond all measure is no reason to give up', async () => {
-  const deep = `{"error":{"code":"NotFound","message":"","innererror":${'{"code":"x","innererror":'.repeat(20_000)}{}${'}'.repeat(20_000)}}}`
+  // Deep enough for the stack of every Node: how deep each can go differs.
+  const depth = 200_000
+  const deep = `{"error":{"code":"NotFound","message":"","innererror":${'{"code":"x","innererror":'.repeat(depth)}{}${'}'.repeat(depth)}}}`
   const { unjudged, requirements } = await judge([{ status: 404, answer: deep }, { answer: bundle() }])
   expect(unjudged).toEqual([0])
   expect(requirements.get('response/body-schema')?.kept).toBe(1)

@@ -33,7 +33,7 @@ export function formatMiss(miss: Miss, paint: Paint): string {
   return [
     `  ${paint.red('✗')} ${request} on ${host}: ${reason}${times}. The connection was closed.`,
     ...nearest.flatMap((near, index) => formatNear(near, index, paint)),
-    `    ${used} exchanges were used by this client, ${left} are left in what it plays.`,
+    `    Used by this client: ${counted(used, 'exchange')}; left in what it plays: ${left}.`,
     ...suggestions.map((suggestion, index) => `    (${index + 1}) ${suggestion}`),
   ].join('\n')
 }

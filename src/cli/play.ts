@@ -59,9 +59,9 @@ function splitWords(
   const names = words.slice(0, words.length - count)
   const [file, ...args] = words.slice(words.length - count)
   if (names.length === 0 || file === undefined || count === 0) {
-    const missing = names.length === 0 ? 'recordings' : 'a program'
+    const missing = names.length === 0 ? 'the recordings are' : 'the program is'
     throw new UsageError(
-      `play takes recordings and a program, and there is no ${missing}: keyvault-contract play my.json -- npm test.`,
+      `play takes recordings and a program, and ${missing} missing: keyvault-contract play my.json -- npm test.`,
     )
   }
   return { names, call: { file, args } }

@@ -152,6 +152,30 @@ describe('several recordings and clients', () => {
     ])
   })
 
+  test('a recording of two vaults plays to a client with two of its own', async () => {
+    const elsewhere = { host: 'elsewhere.vault.azure.net' }
+    const id = `https://elsewhere.vault.azure.net/secrets/b/${version}`
+    const { ask, player } = await playByHand([
+      [
+        recorded('GET /secrets/a', 200, { body: bundle('a') }),
+        recorded('GET /secrets/b', 200, { ...elsewhere, body: { ...bundle('b'), id } }),
+        recorded('GET /secrets/a', 200, { body: bundle('a') }),
+      ],
+    ])
+
+    const hosts = ['one.vault.azure.net', 'two.vault.azure.net:8443', 'one.vault.azure.net']
+    const answers = []
+    for (const [index, host] of hosts.entries())
+      answers.push(await ask(`GET /secrets/${index === 1 ? 'other' : 'mine'}`, { host }))
+
+    expect(answers.map(({ body }) => (body as { id: string }).id)).toEqual([
+      `https://one.vault.azure.net/secrets/mine/${version}`,
+      `https://two.vault.azure.net:8443/secrets/other/${version}`,
+      `https://one.vault.azure.net/secrets/mine/${version}`,
+    ])
+    expect(player.report()).toMatchObject({ misses: [], findings: [], unused: 0 })
+  })
+
   test.each([['fail'], ['warn']])(
     'what nobody played is a finding of the level that --extra %s says',
     async (extra) => {

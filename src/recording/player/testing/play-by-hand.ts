@@ -10,6 +10,8 @@ export interface RecordedParts {
   readonly sent?: unknown
   readonly body?: unknown
   readonly token?: false
+  /** Default: `recordedHost`. */
+  readonly host?: string
   readonly headers?: HeaderList
   readonly responseHeaders?: HeaderList
   readonly unknown?: Exchange['unknown']
@@ -33,7 +35,7 @@ export function recorded(request: string, status: number, parts: RecordedParts =
     index: 0,
     request: {
       method,
-      url: urlOf(recordedHost, path),
+      url: urlOf(parts.host ?? recordedHost, path),
       headers: [
         ...(parts.token === false ? [] : [['Authorization', 'Sanitized'] as const]),
         ...(parts.headers ?? []),

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ScenarioResult } from '../contract/generated/types/report.ts'
 import { startRecording } from '../recording/recorder/start-recording.ts'
 import { recordingOf } from '../suite/find-scenario-recordings.ts'
 import { createUpstreamWorlds } from '../suite/open-upstream.ts'
 import { recordingObstacle } from '../suite/recording-obstacle.ts'
+import { saysTheSame } from '../suite/says-the-same.ts'
 import { signedInScenario } from '../suite/signed-in-scenario.ts'
 import { startProxy } from '../transports/proxy.ts'
 import { createUpstream } from '../transports/upstream.ts'
@@ -16,7 +17,7 @@ import type { Backend } from './suite-backend.ts'
 
 /**
  * A vault over the network, and a recorder in front of it. A recording takes its place when its scenario has passed; of one that
- * has not, the old recording stays.
+ * has not, or that says nothing new, the old recording stays.
  * @throws UsageError for a vault that cannot be recorded
  */
 export async function openRecordBackend({ options, scenarios }: ClientPlan): Promise<Backend> {
@@ -58,9 +59,10 @@ function openStage(folder: string): string {
 
 function keepRecording({ id, status, exchanges }: ScenarioResult, stage: string, folder: string): void {
   if (status !== 'passed' || exchanges === 0) return
-  const file = recordingOf(folder, id)
+  const [made, file] = [recordingOf(stage, id), recordingOf(folder, id)]
+  if (existsSync(file) && saysTheSame(readFileSync(made, 'utf8'), readFileSync(file, 'utf8'))) return
   mkdirSync(dirname(file), { recursive: true })
-  renameSync(recordingOf(stage, id), file)
+  renameSync(made, file)
 }
 
 interface OpenWorlds {

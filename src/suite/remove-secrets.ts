@@ -15,7 +15,11 @@ export async function removeSecrets(
   const credential = { kind: 'clientSecret', tenantId, clientId, clientSecret } as const
   const call = async (name: string, secret: string): Promise<void> => {
     if (!driver.info.capabilities.has(name)) return
-    await driver.call({ client, call: name, arguments: { name: secret } })
+    await driver.call({
+      client,
+      call: name,
+      arguments: { name: secret, ...(name === 'deleteSecret' ? { intervalMs: 200 } : {}) },
+    })
   }
   try {
     await driver.createClient({ client, vaultUrl: `https://${hosts.get('vault')}`, credential })

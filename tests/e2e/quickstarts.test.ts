@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { prepareJavaDriver } from '../../src/clients/java-environment.ts'
 import { preparePythonDriver } from '../../src/clients/python-environment.ts'
 import { runProgram } from '../../src/clients/run-program.ts'
 import { rustDependencies } from '../../src/clients/rust-dependencies.ts'
@@ -15,8 +16,11 @@ const quickstarts = join(repository, 'tests', 'quickstarts')
 const python = await prepareForTests('Python', preparePythonDriver)
 // Its first run compiles the client anew, which no plain test run waits for.
 const isRequired = process.env['KEYVAULT_CONTRACT_REQUIRE_DRIVERS'] === '1'
+const java = isRequired ? await prepareForTests('Java', prepareJavaDriver) : undefined
 if (!isRequired)
-  console.warn('The quickstarts of Go and Rust are skipped: KEYVAULT_CONTRACT_REQUIRE_DRIVERS is not 1.')
+  console.warn(
+    'The quickstarts of Go, Java and Rust are skipped: KEYVAULT_CONTRACT_REQUIRE_DRIVERS is not 1.',
+  )
 
 const printed = 'quickstart is 7 characters long\nquickstart is deleted\n'
 
@@ -33,6 +37,28 @@ describe('programs that know nothing of the contract, served and judged', () => 
       expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: printed })
       expect(stderr).toContain('The program ended well and its traffic conforms.')
     },
+  )
+
+  test('JavaScript', async () => {
+    const program = join(quickstarts, 'javascript', 'quickstart.mjs')
+    const { code, stdout, stderr } = await startCommand('run', '--', process.execPath, program).ended
+    expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: printed })
+    expect(stderr).toContain('The program ended well and its traffic conforms.')
+  })
+
+  // The compiler comes first: seconds that no plain test run waits for.
+  test.skipIf(!isRequired)(
+    'Java',
+    async () => {
+      const [runtime = '', ...rest] = java?.argv ?? []
+      const classPath = rest[rest.indexOf('-cp') + 1] ?? ''
+      const program = join(quickstarts, 'java', 'Quickstart.java')
+      const { code, stdout, stderr } = await startCommand('run', '--', runtime, '-cp', classPath, program)
+        .ended
+      expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: printed })
+      expect(stderr).toContain('The program ended well and its traffic conforms.')
+    },
+    120_000,
   )
 
   test.skipIf(!hasCurl && !isRequired)('curl', async () => {

@@ -20,14 +20,13 @@ public final class Quickstart {
             .credential(new DefaultAzureCredentialBuilder().build())
             .buildClient();
 
-    client.setSecret(new KeyVaultSecret("quickstart", "from Java"));
-    System.out.println("set quickstart");
-
+    client.setSecret(new KeyVaultSecret("quickstart", "a value"));
     KeyVaultSecret secret = client.getSecret("quickstart");
-    System.out.println("read " + secret.getName() + ", " + secret.getValue().length() + " characters");
+    System.out.println(
+        secret.getName() + " is " + secret.getValue().length() + " characters long");
 
     SyncPoller<DeletedSecret, Void> deletion = client.beginDeleteSecret("quickstart");
     deletion.waitForCompletion();
-    System.out.println("deleted " + deletion.poll().getValue().getName());
+    System.out.println(deletion.poll().getValue().getName() + " is deleted");
   }
 }

@@ -31,7 +31,7 @@ test('without a reporter it is the list', () => {
 })
 
 test.for([
-  [['lst'], '--reporter "lst" is unknown. Expected list or json, with =FILE or without.'],
+  [['lst'], '--reporter "lst" is unknown. Expected list, json or junit, with =FILE or without.'],
   [['json='], '--reporter "json=" names no file after the equals sign.'],
   [
     ['list', 'json'],

@@ -17,8 +17,9 @@ export function writeReport(
   options: WriteOptions,
 ): void {
   for (const { format, file } of targets) {
-    if (file === undefined) options.stdout(format(report, { colour: options.colour }))
-    else writeWhole(file, format(report, { colour: false }))
+    const now = new Date()
+    if (file === undefined) options.stdout(format(report, { colour: options.colour, now }))
+    else writeWhole(file, format(report, { colour: false, now }))
   }
 }
 

@@ -119,7 +119,7 @@ test.concurrent.for([
     ['test', '--api-version', '7.9'],
     '--api-version "7.9" is unknown. Expected all or one of 2016-10-01, 7.0,',
   ],
-  [['test', '--reporter', 'dots'], '--reporter "dots" is unknown. Expected list or json'],
+  [['test', '--reporter', 'dots'], '--reporter "dots" is unknown. Expected list, json'],
   [['test', '--jobs', '0'], '--jobs "0" must be an integer from 1 to 64.'],
   [['test', '--known-failures', 'none.yaml'], '--known-failures "none.yaml" cannot be read (ENOENT)'],
   [['test', '--package', folder], 'expected a folder with a package.json that exports `SecretClient`'],

@@ -28,6 +28,7 @@ export interface Report {
      */
     apiVersion: string
   }
+  shard?: Shard
   /**
    * Why a green result is not green for nothing.
    */
@@ -87,6 +88,37 @@ export interface Client {
   language: string
   runtime?: string
   defaultApiVersion?: string
+}
+/**
+ * Of a run that was split: which part this is, and what `report merge` needs to judge the whole.
+ */
+export interface Shard {
+  /**
+   * From 1.
+   */
+  index: number
+  /**
+   * How many shards there are.
+   */
+  count: number
+  /**
+   * Scenarios selected in all shards together, once for each api-version.
+   */
+  selected: number
+  /**
+   * SHA-256 over the scenarios that were selected in all shards together.
+   */
+  selectionHash: string
+  /**
+   * Entries of the known failures that nothing in this shard needed. What is idle in every shard is stale.
+   */
+  idleKnownFailures: {
+    entry: string
+    /**
+     * Whether a scenario that it is about was judged in this shard.
+     */
+    judged: boolean
+  }[]
 }
 export interface ScenarioResult {
   id: string

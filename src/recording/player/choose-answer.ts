@@ -64,7 +64,7 @@ function findOpen(call: Call, { session, openHosts, order }: Choosing): Candidat
 
 /** The client asks the very host that the recording names. */
 function namesHost(play: Play, candidate: Candidate | undefined, { authority }: Call): boolean {
-  return candidate !== undefined && play.recording.hosts[entryAt(play, candidate.position).host] === authority
+  return candidate !== undefined && play.recording.hosts[candidate.entry.host] === authority
 }
 
 function findStart(call: Call, { session, shelf, order }: Choosing): Candidate | undefined {

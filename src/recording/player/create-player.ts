@@ -2,7 +2,6 @@ import type { WireAnswer, WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { type Choice, chooseAnswer } from './choose-answer.ts'
 import type { Call } from './find-candidate.ts'
-import { entryAt } from './play.ts'
 import { challenge, playChallenge, repeat } from './play-again.ts'
 import { playRecorded } from './play-recorded.ts'
 import { makeReport, type PlayerReport } from './player-report.ts'
@@ -37,7 +36,7 @@ export function createPlayer(options: PlayerOptions): Player {
     moreMisses: 0,
   }
   return {
-    handler: (request) => answer(request, stage),
+    handler: async (request) => answer(request, stage),
     report: () =>
       makeReport({
         ...stage,
@@ -49,7 +48,7 @@ export function createPlayer(options: PlayerOptions): Player {
   }
 }
 
-async function answer(request: WireRequest, stage: Stage): Promise<WireAnswer> {
+function answer(request: WireRequest, stage: Stage): WireAnswer | Promise<WireAnswer> {
   stage.requests++
   const asked = toAsked(request, stage)
   const { call, session } = asked
@@ -63,7 +62,7 @@ async function answer(request: WireRequest, stage: Stage): Promise<WireAnswer> {
     return call.hasToken ? miss(asked, 'nothing fits', stage) : challenge(asked, stage)
   if (choice.kind === 'repeated') return repeat(choice, asked, stage)
   const { candidate } = choice
-  return entryAt(candidate.play, candidate.position).kind === 'challenge'
+  return candidate.entry.kind === 'challenge'
     ? playChallenge(candidate, asked, stage)
     : playRecorded(candidate, asked, stage)
 }
@@ -72,9 +71,5 @@ async function answer(request: WireRequest, stage: Stage): Promise<WireAnswer> {
 function isProbeElsewhere(choice: Choice, { hasToken }: Call): boolean {
   if (hasToken || choice.kind === 'repeated') return false
   const { candidate } = choice
-  return (
-    entryAt(candidate.play, candidate.position).kind !== 'challenge' &&
-    !candidate.isNext &&
-    !candidate.isBound
-  )
+  return candidate.entry.kind !== 'challenge' && !candidate.isNext && !candidate.isBound
 }

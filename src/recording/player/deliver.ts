@@ -13,16 +13,14 @@ export interface Delivery {
 }
 
 /** The answer of an exchange, after the time that it took when it was recorded, divided by the speed. */
-export async function deliver(
-  delivery: Delivery,
+export function deliver(
+  { play, entry, exchange }: Delivery,
   { call, request }: Asked,
   { speed, tenantId }: Stage,
-): Promise<WireAnswer> {
-  const written = writeAnswer({ ...delivery, call, request, tenant: tenantId, speed })
-  const { sentAt, answeredAt } = delivery.exchange
-  const wait = (answeredAt - sentAt) / speed
-  if (wait >= 1) await sleep(wait)
-  return written
+): WireAnswer | Promise<WireAnswer> {
+  const written = writeAnswer({ play, entry, exchange, call, request, tenant: tenantId, speed })
+  const wait = (exchange.answeredAt - exchange.sentAt) / speed
+  return wait >= 1 ? sleep(wait, written) : written
 }
 
 /** The answer of an exchange that has been served before, or that is served without being used. */

@@ -8,6 +8,8 @@ export interface EntryTable {
   readonly length: number
   /** @throws RangeError when there is no entry at the position */
   at(position: number): PlayableEntry
+  /** The kind alone, without making an entry. */
+  kindAt(position: number): EntryKind
   /** Position of the first entry of a chain; `undefined` when it has none. */
   first(chain: Chain, key: string): number | undefined
   /** Position of the next entry of the same chain. */
@@ -87,6 +89,10 @@ export function buildEntryTable(): EntryTableBuilder {
   return { idOf: names.idOf, add, finish: () => openTable({ rows, names, texts, ends, firsts }) }
 }
 
+function kindOf(facts: number): EntryKind {
+  return kinds[(facts >> 12) & 3] ?? 'plain'
+}
+
 function packFacts({ status, token, kind, losesQuery, host }: PlayableEntry): number {
   const flags = tokens.indexOf(token) | (kinds.indexOf(kind) << 2) | ((losesQuery ? 1 : 0) << 4)
   return status | (flags << 10) | (host << 15)
@@ -104,7 +110,7 @@ function openTable({ rows, names, texts, ends, firsts }: Parts): EntryTable {
   const length = rows.length()
   const textAt = (position: number, column: number): string | undefined =>
     texts.at(rows.get(position, column))
-  const at = (position: number): PlayableEntry => {
+  const make = (position: number): PlayableEntry => {
     if (position < 0 || position >= length) throw new RangeError(`There is no entry ${position} of ${length}`)
     const facts = rows.get(position, columns.facts)
     return {
@@ -119,11 +125,21 @@ function openTable({ rows, names, texts, ends, firsts }: Parts): EntryTable {
       resource: names.at(rows.get(position, columns.resource)) ?? '',
       status: facts & 1023,
       token: tokens[(facts >> 10) & 3] ?? 'unknown',
-      kind: kinds[(facts >> 12) & 3] ?? 'plain',
+      kind: kindOf(facts),
       losesQuery: ((facts >> 14) & 1) === 1,
       host: facts >> 15,
       held: rows.get(position, columns.held),
     }
+  }
+  // The same few are asked for again and again while one request is answered.
+  let latest: PlayableEntry | undefined
+  let latestPosition = -1
+  const at = (position: number): PlayableEntry => {
+    if (latest === undefined || position !== latestPosition) {
+      latest = make(position)
+      latestPosition = position
+    }
+    return latest
   }
   const ids = { name: names, action: texts }
   const nexts = { name: columns.nextOfName, action: columns.nextOfAction }
@@ -132,6 +148,7 @@ function openTable({ rows, names, texts, ends, firsts }: Parts): EntryTable {
   return {
     length,
     at,
+    kindAt: (position) => kindOf(rows.get(position, columns.facts)),
     first: (chain, key) => present(ends[chain].firsts[ids[chain].find(key)]),
     next: (chain, position) => present(rows.get(position, nexts[chain])),
     firstOf: (resource) => firsts[names.find(resource)],

@@ -12,7 +12,7 @@ import {
   type WireResponse,
 } from '../../wire/exchange.ts'
 
-/** Keeps the exchanges of all recordings: in memory up to a limit, beyond it in a file. */
+/** Keeps the exchanges of all recordings: in memory while they fit there, else all of them in a file. */
 export interface ExchangeStore {
   /** What it is fetched by. */
   keep(exchange: Exchange): number
@@ -22,7 +22,7 @@ export interface ExchangeStore {
   close(): void
 }
 
-const defaultLimit = 16 * 1024 * 1024
+const defaultLimit = 64 * 1024 * 1024
 const writeSize = 1 << 20
 
 /**
@@ -31,24 +31,33 @@ const writeSize = 1 << 20
  * @param memoryLimit bytes of text and bodies that stay in memory
  */
 export function createExchangeStore(memoryLimit: number = defaultLimit): ExchangeStore {
-  let intern: Interner | undefined = createInterner()
-  const inMemory: Exchange[] = []
-  let size = 0
+  let memory: Memory | undefined = { exchanges: [], intern: createInterner(), size: 0 }
   let spool: Spool | undefined
+  const moveToFile = (kept: readonly Exchange[]): Spool => {
+    const opened = openSpool()
+    for (const exchange of kept) opened.write(partsOf(exchange))
+    return opened
+  }
   return {
     keep(exchange) {
-      if (intern === undefined || size >= memoryLimit) {
-        intern = undefined
-        spool ??= openSpool()
-        return inMemory.length + spool.write(partsOf(exchange))
+      if (memory && memory.size >= memoryLimit) {
+        spool = moveToFile(memory.exchanges)
+        memory = undefined
       }
-      const shared = intern(exchange)
-      size += shared.size
-      return inMemory.push(shared.kept) - 1
+      if (!memory) return spool?.write(partsOf(exchange)) ?? 0
+      const { kept, size } = memory.intern(exchange)
+      memory.size += size
+      return memory.exchanges.push(kept) - 1
     },
-    fetch: (held) => inMemory[held] ?? fetchFrom(spool, held - inMemory.length),
+    fetch: (held) => memory?.exchanges[held] ?? fetchFrom(spool, held),
     close: () => spool?.close(),
   }
+}
+
+interface Memory {
+  readonly exchanges: Exchange[]
+  readonly intern: Interner
+  size: number
 }
 
 async function fetchFrom(spool: Spool | undefined, number: number): Promise<Exchange> {

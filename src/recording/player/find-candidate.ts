@@ -1,7 +1,7 @@
 import { unknownShape } from './body-shape.ts'
 import type { Dials } from './dials.ts'
 import type { Chain } from './entry-table.ts'
-import { entryAt, type Play, type ResourceState } from './play.ts'
+import type { Play, ResourceState } from './play.ts'
 import { hashOf, type PlayableEntry } from './playable-recording.ts'
 import { skipUsed } from './skip-used.ts'
 import type { Target } from './target.ts'
@@ -21,6 +21,7 @@ export interface Call {
 export interface Candidate {
   readonly play: Play
   readonly position: number
+  readonly entry: PlayableEntry
   /** Later ones of its secret or list, or of the whole trace, were not served before it. */
   readonly isInOrder: boolean
   /** Version, page, query and shape of the body are as recorded. */
@@ -41,11 +42,7 @@ const scanLimit = 20_000
 export function findCandidate(play: Play, call: Call, order: Dials['order']): Candidate | undefined {
   let best: Scored | undefined
   for (const listing of listingsFor(play, call)) {
-    for (const position of possible(play, call, listing)) {
-      const score = scoreOf(play, call, { entry: entryAt(play, position), position, order })
-      if (!best || score > best.score) best = { position, score, isBound: listing.isBound }
-      if (score >= listing.enough) break
-    }
+    best = findIn(play, call, { listing, order, best })
     if (best && best.score >= listing.enough) break
   }
   return best && toCandidate(play, call, { ...best, order })
@@ -53,6 +50,7 @@ export function findCandidate(play: Play, call: Call, order: Dials['order']): Ca
 
 interface Scored {
   readonly position: number
+  readonly entry: PlayableEntry
   readonly score: number
   readonly isBound: boolean
 }
@@ -66,22 +64,37 @@ interface Listing {
   readonly enough: number
 }
 
-/** Unused exchanges that may answer a call at all, in recorded order. */
-function* possible(play: Play, call: Call, { chain, key, isBound }: Listing): Generator<number> {
+/** Looks through the unused exchanges of one place, in recorded order. */
+function findIn(play: Play, call: Call, { listing, order, best }: Search): Scored | undefined {
   const { entries } = play.recording
-  const nextFrom = (from: number | undefined): number | undefined =>
-    play.served === 0 ? from : skipUsed(play, chain, from)
-  let position = nextFrom(entries.first(chain, key))
+  const { chain, key, isBound, enough } = listing
+  let found = best
+  let position = unusedFrom(play, chain, entries.first(chain, key))
   for (
-    let scanned = 0, found = 0;
-    position !== undefined;
-    position = nextFrom(entries.next(chain, position))
+    let scanned = 0, possible = 0;
+    position !== undefined && scanned < scanLimit && possible < window;
+    scanned++
   ) {
-    if (++scanned > scanLimit || found >= window) return
-    if (!isPossible(play, call, { entry: entries.at(position), isBound })) continue
-    found++
-    yield position
+    const entry = entries.at(position)
+    if (isPossible(play, call, { entry, isBound })) {
+      possible++
+      const score = scoreOf(play, call, { entry, position, order })
+      if (!found || score > found.score) found = { position, entry, score, isBound }
+      if (score >= enough) break
+    }
+    position = unusedFrom(play, chain, entries.next(chain, position))
   }
+  return found
+}
+
+interface Search {
+  readonly listing: Listing
+  readonly order: Dials['order']
+  readonly best: Scored | undefined
+}
+
+function unusedFrom(play: Play, chain: Chain, from: number | undefined): number | undefined {
+  return play.served === 0 ? from : skipUsed(play, chain, from)
 }
 
 /** A name that is not bound yet may be the recording's own; if not, any unbound one will do. */
@@ -204,17 +217,13 @@ function isFirstOfResource(play: Play, { entry, position }: Weighed): boolean {
 function toCandidate(
   play: Play,
   call: Call,
-  {
-    position,
-    isBound,
-    order,
-  }: { readonly position: number; readonly isBound: boolean; readonly order: Dials['order'] },
+  { position, entry, isBound, order }: Scored & { readonly order: Dials['order'] },
 ): Candidate {
-  const entry = entryAt(play, position)
   const { target } = call
   return {
     play,
     position,
+    entry,
     isInOrder: isInOrder(play, { entry, position, order }),
     agrees:
       agreesOnPage(play, entry, target) &&

@@ -15,7 +15,7 @@ export interface RoutedRequest {
 
 /** What is otherwise than recorded in when and where a request came. To be asked before its exchange is marked as served. */
 export function judgeRouting({ call, candidate, dials }: RoutedRequest): Difference[] {
-  const entry = entryAt(candidate.play, candidate.position)
+  const { entry } = candidate
   return [...judgeOrder(candidate, dials), ...judgeQuery({ call, candidate, entry, dials })]
 }
 
@@ -26,7 +26,7 @@ export function judgeContent(
   exchange: Exchange,
 ): Difference[] {
   if (!call.hasToken) return []
-  const entry = entryAt(candidate.play, candidate.position)
+  const { entry } = candidate
   const { given } = candidate.play.recording
   return [
     ...judgeHeaders(request, exchange, dials),
@@ -34,9 +34,8 @@ export function judgeContent(
   ]
 }
 
-function judgeOrder({ isInOrder, play, position }: Candidate, { order }: Dials): Difference[] {
+function judgeOrder({ isInOrder, play, entry }: Candidate, { order }: Dials): Difference[] {
   if (isInOrder) return []
-  const entry = entryAt(play, position)
   const furthest = order === 'strict' ? play.furthest : (play.resources.get(entry.resource)?.furthest ?? -1)
   const later = entryAt(play, furthest)
   return [

@@ -3,28 +3,53 @@ import { type Exchange, isResponse, type WireAnswer, type WireRequest } from '..
 import { deliver } from './deliver.ts'
 import type { Candidate } from './find-candidate.ts'
 import { judgeContent, judgeRouting } from './judge-request.ts'
-import { bindName, entryAt, markServed, type Play } from './play.ts'
+import { bindName, markServed, type Play } from './play.ts'
+import type { Difference } from './play-finding.ts'
 import type { PlayableEntry } from './playable-recording.ts'
 import { joinPlay, keepPlay } from './session.ts'
 import type { Asked, Stage } from './stage.ts'
 import { keepFindings } from './take-notes.ts'
 
 /** Serves a recorded exchange. All that later requests depend on is settled before anything is waited for. */
-export async function playRecorded(candidate: Candidate, asked: Asked, stage: Stage): Promise<WireAnswer> {
-  const { call, request } = asked
-  const entry = entryAt(candidate.play, candidate.position)
-  const routed = { call, candidate, dials: stage.dials }
-  const differences = judgeRouting(routed)
+export function playRecorded(
+  candidate: Candidate,
+  asked: Asked,
+  stage: Stage,
+): WireAnswer | Promise<WireAnswer> {
+  const differences = judgeRouting({ call: asked.call, candidate, dials: stage.dials })
   take(candidate, asked, stage)
-  const exchange = await stage.store.fetch(entry.held)
-  keepFindings([...differences, ...judgeContent(routed, request, exchange)], { candidate, request }, stage)
-  learn(candidate.play, entry, { exchange, request })
-  return deliver({ play: candidate.play, entry, exchange }, asked, stage)
+  const exchange = stage.store.fetch(candidate.entry.held)
+  // In memory it is there at once, and promises would cost more than the answer.
+  return 'request' in exchange
+    ? finish(exchange, { candidate, differences, asked }, stage)
+    : exchange.then((fetched) => finish(fetched, { candidate, differences, asked }, stage))
+}
+
+interface Routed {
+  readonly candidate: Candidate
+  readonly differences: readonly Difference[]
+  readonly asked: Asked
+}
+
+function finish(
+  exchange: Exchange,
+  { candidate, differences, asked }: Routed,
+  stage: Stage,
+): WireAnswer | Promise<WireAnswer> {
+  const { call, request } = asked
+  const { play, entry } = candidate
+  const more = judgeContent({ call, candidate, dials: stage.dials }, request, exchange)
+  keepFindings([...differences, ...more], { candidate, request }, stage)
+  learn(play, entry, { exchange, request })
+  return deliver({ play, entry, exchange }, asked, stage)
 }
 
 /** Binds what the client chose to what was recorded, and marks the exchange as served. */
-function take({ play, position }: Candidate, { call, session }: Asked, { plays, openHosts }: Stage): void {
-  const entry = entryAt(play, position)
+function take(
+  { play, position, entry }: Candidate,
+  { call, session }: Asked,
+  { plays, openHosts }: Stage,
+): void {
   joinPlay(session, play)
   plays.add(play)
   play.hosts[entry.host] ??= call.authority

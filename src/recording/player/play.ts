@@ -1,6 +1,6 @@
 import type { Chain } from './entry-table.ts'
 import { isChange } from './index-recording.ts'
-import { isRequired, type PlayableEntry, type PlayableRecording } from './playable-recording.ts'
+import type { PlayableEntry, PlayableRecording } from './playable-recording.ts'
 import { createToldMembers, type ToldMembers } from './told-members.ts'
 
 /** What was served of one secret, or of one list. */
@@ -103,7 +103,7 @@ export function bindName(play: Play, recorded: string, name: string): void {
 function skipServed(play: Play): void {
   const { entries } = play.recording
   let at = play.nextRequired
-  while (at < entries.length && (play.used[at] === 1 || !isRequired(entries.at(at)))) at++
+  while (at < entries.length && (play.used[at] === 1 || entries.kindAt(at) !== 'plain')) at++
   play.nextRequired = at
 }
 

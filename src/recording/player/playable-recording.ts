@@ -54,8 +54,3 @@ export function hashOf(text: string): number {
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
   return hash | 0
 }
-
-/** An entry that has to be asked for, or is told as unused. */
-export function isRequired({ kind }: PlayableEntry): boolean {
-  return kind === 'plain'
-}

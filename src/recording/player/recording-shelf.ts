@@ -22,11 +22,15 @@ export function createShelf(recordings: readonly PlayableRecording[]): Recording
     recordings,
     startingWith(call, started) {
       const { action } = call.target
-      const isFree = (recording: PlayableRecording): boolean => !started.has(recording)
-      const sameName = named.get(`${action} ${call.name}`)?.find(isFree)
+      const sameName = named.get(`${action} ${call.name}`)?.find((recording) => !started.has(recording))
       if (sameName) return sameName
-      const free = starts.get(action)?.filter(isFree) ?? []
-      return free.find((recording) => fitsFirst(recording, call)) ?? free[0]
+      let firstFree: PlayableRecording | undefined
+      for (const recording of starts.get(action) ?? []) {
+        if (started.has(recording)) continue
+        if (fitsFirst(recording, call)) return recording
+        firstFree ??= recording
+      }
+      return firstFree
     },
     having: (call, started) => actions.get(call.target.action)?.find((recording) => !started.has(recording)),
   }

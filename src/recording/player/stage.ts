@@ -1,6 +1,5 @@
 import type { WireRequest } from '../../wire/exchange.ts'
 import { getHeader } from '../../wire/headers.ts'
-import { parseUrl } from '../../wire/url.ts'
 import { bodyShape } from './body-shape.ts'
 import type { Dials } from './dials.ts'
 import type { ExchangeStore } from './exchange-store.ts'
@@ -56,15 +55,22 @@ export function toAsked(request: WireRequest, stage: Stage): Asked {
 
 function toCall({ method, url, headers, body }: WireRequest): Call {
   const target = targetOf(method, url)
-  const parts = parseUrl(url)
-  const port = parts?.port === 443 || parts?.port === undefined ? '' : `:${parts.port}`
   return {
     target,
     name: target.name?.toLowerCase(),
-    authority: (parts?.host ?? '') + port,
+    authority: authorityOf(url),
     hasToken: getHeader(headers, 'authorization') !== undefined,
     shape: bodyShape(target.action, body),
   }
+}
+
+const authorityPattern = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#:]+)(?::(\d*))?/i
+
+/** Host in lower case, with the port where it is not the scheme's own. */
+function authorityOf(url: string): string {
+  const [, scheme = '', host = '', port = ''] = authorityPattern.exec(url) ?? []
+  const isDefault = port === '' || port === (scheme.toLowerCase() === 'http' ? '80' : '443')
+  return isDefault ? host.toLowerCase() : `${host.toLowerCase()}:${port}`
 }
 
 function sessionOf(authority: string, { sessions }: Stage): Session {

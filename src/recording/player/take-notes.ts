@@ -2,7 +2,6 @@ import type { WireAnswer, WireRequest } from '../../wire/exchange.ts'
 import { parseUrl } from '../../wire/url.ts'
 import { explainMiss, type MissReason } from './explain-miss.ts'
 import type { Candidate } from './find-candidate.ts'
-import { entryAt } from './play.ts'
 import type { Difference } from './play-finding.ts'
 import type { Asked, Stage } from './stage.ts'
 
@@ -15,7 +14,8 @@ export function keepFindings(
   { candidate, request }: { readonly candidate: Candidate; readonly request: WireRequest },
   stage: Stage,
 ): void {
-  const { index } = entryAt(candidate.play, candidate.position)
+  if (differences.length === 0) return
+  const { index } = candidate.entry
   const { place } = candidate.play.recording
   for (const difference of differences) {
     const key = `${place} ${index} ${difference.field}`

@@ -21,6 +21,8 @@ export interface Telling {
 /** Remembers what a client set where the recording has something else, and shows it again where the recording shows that. */
 export interface ToldMembers {
   learn(telling: Telling): void
+  /** Nothing was told yet: there is nothing to show. */
+  isEmpty(): boolean
   /** The secret of an answer with the client's own members in it; the same object when there are none. */
   show(bundle: Members): Members
 }
@@ -53,6 +55,7 @@ export function createToldMembers(): ToldMembers {
       known.set(version, told)
       if (before === undefined || known.get(name) === before) known.set(name, told)
     },
+    isEmpty: () => known.size === 0,
     show(bundle) {
       if (known.size === 0) return bundle
       const { name, version } = idOf(bundle)

@@ -40,7 +40,11 @@ export async function testClients(clients: readonly string[], options: TestOptio
     return { client, options, mode, scenarios, knownFailures, allIds, versions }
   }
   const { report, code } = await judge(clients.length > 1 ? clients.map(plan) : [plan(clients[0])])
-  writeReport(report, targets, { stdout: (text) => process.stdout.write(text), colour: stdoutTakesColour() })
+  writeReport(report, targets, {
+    stdout: (text) => process.stdout.write(text),
+    colour: stdoutTakesColour(),
+    stepSummary: process.env['GITHUB_STEP_SUMMARY'],
+  })
   return code
 }
 

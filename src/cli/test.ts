@@ -54,7 +54,7 @@ export function addTestCommand(program: Command): void {
       '--known-failures <file>',
       'what is known to fail (YAML), in place of the list of the bundled client',
     )
-    .option('--reporter <name[=file]>', 'list or json; repeatable', collect)
+    .option('--reporter <name[=file]>', 'list, json, junit or github; repeatable', collect)
     .option('--jobs <n>', 'how many scenarios run side by side', toJobs)
     .option('--bail', 'stop at the first scenario that fails')
     .option(

@@ -141,7 +141,7 @@ test('what is written keeps the common schema, which tells right from wrong', as
 })
 
 test('any text at all makes sound XML', async () => {
-  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 60 }), { numRuns: 300, seed: 7 })
+  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 60 }), { numRuns: 100, seed: 7 })
   const odd = [...texts, '\ud800', '\udc00x', '\ufffe\uffff', ']]>', '\r\n\t', '&amp;<!--', '\u0000\u000b']
   const [scenario] = exampleReport.scenarios
   const scenarios = odd.map((text) => ({

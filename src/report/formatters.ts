@@ -1,5 +1,6 @@
 import type { ReportFile } from '../contract/generated/types/report.ts'
 import { UsageError } from '../wire/errors.ts'
+import { formatGithub } from './format-github.ts'
 import { formatJson } from './format-json.ts'
 import { formatJunit } from './format-junit.ts'
 import { formatList } from './format-list.ts'
@@ -10,6 +11,7 @@ const formatters: ReadonlyMap<string, Formatter> = new Map<string, Formatter>([
   ['list', formatOneOrMore],
   ['json', formatJson],
   ['junit', formatJunit],
+  ['github', formatGithub],
 ])
 
 /** The formatter of a reporter; throws `UsageError` with the names of all when there is none. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -26,17 +26,38 @@ test('each reporter writes to its place, a file whole and without colours', () =
   expect(readdirSync(join(folder, 'deep'))).toEqual(['report.json'])
 })
 
+test('annotations go beside the list, and the job summary is added to what is there', () => {
+  const printed: string[] = []
+  mkdirSync(folder, { recursive: true })
+  const stepSummary = join(folder, 'summary.md')
+  writeFileSync(stepSummary, 'before\n')
+  const options = { stdout: (text: string) => printed.push(text), colour: false, stepSummary }
+  writeReport(report, parseReporters(['list', 'github']), options)
+  expect(printed).toHaveLength(2)
+  expect(printed[1]).toMatch(/^::error title=empty run::Nothing was planned/)
+  expect(readFileSync(stepSummary, 'utf8')).toMatch(/^before\n## Key Vault contract\n/)
+  writeReport(report, parseReporters(['list']), { ...options, stepSummary: '/dev/null/none' })
+  expect(() =>
+    writeReport(report, parseReporters(['github']), { ...options, stepSummary: '/dev/null/none' }),
+  ).toThrow('The report cannot be written to /dev/null/none')
+})
+
 test('without a reporter it is the list', () => {
   expect(parseReporters([])).toEqual(parseReporters(['list']))
 })
 
 test.for([
-  [['lst'], '--reporter "lst" is unknown. Expected list, json or junit, with =FILE or without.'],
+  [['lst'], '--reporter "lst" is unknown. Expected list, json, junit or github, with =FILE or without.'],
   [['json='], '--reporter "json=" names no file after the equals sign.'],
   [
     ['list', 'json'],
     'Two reporters would write to stdout. Give each but one a file: --reporter json=report.json.',
   ],
+  [
+    ['github', 'json'],
+    'Two reporters would write to stdout. Give each but one a file: --reporter json=report.json.',
+  ],
+  [['github', 'list', 'github'], 'Two reporters would write to stdout, as workflow commands.'],
 ] as const)('a wrong reporter is a mistake of the caller: %s', ([values, message]) => {
   expect(() => parseReporters(values)).toThrow(message)
 })

@@ -32,10 +32,7 @@ test.each<[string, Partial<Scenario>]>([
   ['it needs a secret with times after 2038', { vault: { secrets: { a: { expiresOn: 2 ** 31 } } } }],
   ['it needs a managed identity', { clients: { other: { credential: 'managedIdentity' } } }],
   ['it needs tokens with lifetimes of its own', { client: { tokenLifetimesSeconds: [1] } }],
-  [
-    'it asks under another address than the vault has',
-    { client: { vaultUrl: `${vaultUrl}/gateway` } },
-  ],
+  ['it asks under another address than the vault has', { client: { vaultUrl: `${vaultUrl}/gateway` } }],
   ['it changes the vault between its steps', { steps: [...plain.steps, { vault: { advance: 1 } }] }],
   ['it lists a whole vault', { steps: [{ parallel: [...plain.steps, list] as never }] }],
   ['it sends nothing', { steps: [parse] }],

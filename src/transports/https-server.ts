@@ -42,8 +42,6 @@ export async function startHttpsServer({
       carryRequest(carrier, url, message, response)
     },
   })
-  // Longer than any client keeps an idle connection: none is closed at the moment that a request goes out on it.
-  server.keepAliveTimeout = 60_000
   server.on('clientError', answerClientError)
   const endConnections = trackConnections(server)
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { connect as connectTcp } from 'node:net'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startProxy } from '../../src/transports/proxy.ts'
 import { bytesOf, textOf } from '../../src/wire/body.ts'
@@ -171,13 +171,16 @@ test('an answer whose length lies is the last of its connection', async () => {
   expect((await readToEnd(tunnel)).match(/HTTP\/1.1/g)).toHaveLength(1)
 })
 
-test('the CA file holds the certificate only, in a private folder of its own, until the proxy is closed', async () => {
+test('the CA files hold the certificate only, in a private folder of their own, until the proxy is closed', async () => {
   const proxy = await startProxy({ handler: async () => ok('{}'), accepts: () => true })
   const folder = dirname(proxy.caFile)
 
   expect(readFileSync(proxy.caFile, 'utf8')).toBe(proxy.caPem)
   expect(proxy.caPem).toMatch(/^-----BEGIN CERTIFICATE-----\n[\w+/=\n]+-----END CERTIFICATE-----\n$/)
-  expect(readdirSync(folder)).toEqual(['ca.pem'])
+  // JVMs read no PEM: the same certificate stands in a JKS file.
+  expect(readdirSync(folder).sort()).toEqual(['ca.jks', 'ca.pem'])
+  for (const file of readdirSync(folder))
+    expect(readFileSync(join(folder, file), 'latin1')).not.toContain('PRIVATE KEY')
   expect(statSync(folder).mode & 0o077).toBe(0)
 
   await proxy.close()
@@ -188,7 +191,10 @@ test('the environment names the proxy in both cases and every variable for the C
   const { proxy } = await startTestProxy()
   const { url, caFile, environment } = proxy
 
-  expect(environment).toEqual({
+  const { JAVA_TOOL_OPTIONS: java, ...others } = environment
+  expect(java).toContain(`-Djavax.net.ssl.trustStore=${dirname(caFile)}/ca.jks`)
+  expect(java).toContain(`-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${proxy.port}`)
+  expect(others).toEqual({
     HTTPS_PROXY: url,
     https_proxy: url,
     HTTP_PROXY: url,

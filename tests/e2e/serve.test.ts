@@ -67,6 +67,7 @@ test('what is printed for a shell can be evaluated whole', async () => {
   expect(
     printed
       .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+      .replaceAll(/(proxyPort=)\d+/g, '$1PORT')
       .replaceAll(/\/[^\s=]*keyvault-contract-\w+/g, 'DIR')
       .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'GUID')
       .replace(/(CLIENT_SECRET=).*/, '$1SECRET'),
@@ -90,6 +91,7 @@ test('what is printed for a shell can be evaluated whole', async () => {
     export SSL_CERT_DIR=DIR
     export REQUESTS_CA_BUNDLE=DIR/ca.pem
     export CURL_CA_BUNDLE=DIR/ca.pem
+    export JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=DIR/ca.jks -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=changeit -Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=PORT -Dhttp.proxyHost=127.0.0.1 -Dhttp.proxyPort=PORT -Dhttp.nonProxyHosts='
     export AZURE_KEYVAULT_URL=https://one.vault.azure.net
     export KEYVAULT_URI=https://one.vault.azure.net
     export AZURE_TENANT_ID=GUID

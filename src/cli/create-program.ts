@@ -16,6 +16,7 @@ const registrars: Readonly<Record<string, () => Promise<(program: Command) => vo
   run: async () => (await import('./run.ts')).addRunCommand,
   play: async () => (await import('./play.ts')).addPlayCommand,
   serve: async () => (await import('./serve.ts')).addServeCommand,
+  report: async () => (await import('./report.ts')).addReportCommand,
   driver: async () => (await import('./driver.ts')).addDriverCommand,
 }
 

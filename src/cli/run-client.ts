@@ -5,7 +5,7 @@ import type { KnownFailure } from '../contract/generated/types/known-failures.ts
 import type { Report } from '../contract/generated/types/report.ts'
 import type { LoadedScenario } from '../suite/loaded-scenario.ts'
 import { mergeReports } from '../suite/merge-reports.ts'
-import { runSuite, type SuiteOptions } from '../suite/run-suite.ts'
+import { runSuite, type ShardedSelection, type SuiteOptions } from '../suite/run-suite.ts'
 import { driverEnvironment } from './driver-environment.ts'
 import { onInterrupt } from './on-interrupt.ts'
 import { openBackend } from './open-backend.ts'
@@ -22,6 +22,8 @@ export interface ClientPlan {
   readonly options: TestOptions
   readonly mode: SuiteMode
   readonly scenarios: readonly LoadedScenario[]
+  /** Absent: the run is whole. */
+  readonly shard: ShardedSelection | undefined
   readonly knownFailures: readonly KnownFailure[]
   readonly allIds: readonly string[]
   /** `undefined`: the client's own. */
@@ -75,12 +77,13 @@ async function runVersions(plan: ClientPlan, shared: Shared): Promise<Report> {
 }
 
 function suiteOptions(plan: ClientPlan, apiVersion: string | undefined, shared: Shared): SuiteOptions {
-  const { client, options, scenarios, knownFailures, allIds } = plan
+  const { client, options, scenarios, shard, knownFailures, allIds } = plan
   return {
     scenarios,
     ...shared,
     allIds,
     knownFailures,
+    ...(shard === undefined ? {} : { shard }),
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(options.jobs === undefined || shared.jobs ? {} : { jobs: options.jobs }),
     bail: options.bail ?? false,

@@ -8,6 +8,7 @@ import { loadKnownFailures } from '../suite/load-known-failures.ts'
 import { loadScenarios } from '../suite/load-scenarios.ts'
 import { exitCodeOfMatrix } from '../suite/matrix-exit-code.ts'
 import { selectScenarios } from '../suite/select-scenarios.ts'
+import { takeShard } from '../suite/shard.ts'
 import { UsageError } from '../wire/errors.ts'
 import { bundledKnownFailures } from './bundled-known-failures.ts'
 import { chooseApiVersions } from './choose-api-versions.ts'
@@ -28,7 +29,9 @@ export async function testClients(clients: readonly string[], options: TestOptio
   const targets = parseReporters(options.reporter ?? [])
   const versions = chooseApiVersions(options.apiVersion)
   const all = loadScenarios()
-  const scenarios = selectScenarios(all, options.scenario ?? [])
+  const selected = selectScenarios(all, options.scenario ?? [])
+  const scenarios = options.shard ? takeShard(selected, options.shard) : selected
+  const shard = options.shard && { ...options.shard, selected }
   if (options.list) {
     process.stdout.write(listScenarios(scenarios))
     return 0
@@ -37,7 +40,7 @@ export async function testClients(clients: readonly string[], options: TestOptio
   const allIds = all.map(({ id }) => id)
   const plan = (client: string | undefined): ClientPlan => {
     const knownFailures = readKnownFailures(client, options, allIds)
-    return { client, options, mode, scenarios, knownFailures, allIds, versions }
+    return { client, options, mode, scenarios, shard, knownFailures, allIds, versions }
   }
   const { report, code } = await judge(clients.length > 1 ? clients.map(plan) : [plan(clients[0])])
   writeReport(report, targets, {

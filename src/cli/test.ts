@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { bundledClients } from '../clients/bundled-clients.ts'
+import { parseShard, type Shard } from '../suite/shard.ts'
 import { UsageError } from '../wire/errors.ts'
 
 /** What the command line says of a run of the suite. */
@@ -10,6 +11,7 @@ export interface TestOptions {
   readonly scenario?: readonly string[]
   readonly knownFailures?: string
   readonly reporter?: readonly string[]
+  readonly shard?: Shard
   readonly jobs?: number
   readonly bail?: boolean
   readonly cacheDir?: string
@@ -55,6 +57,7 @@ export function addTestCommand(program: Command): void {
       'what is known to fail (YAML), in place of the list of the bundled client',
     )
     .option('--reporter <name[=file]>', 'list, json, junit or github; repeatable', collect)
+    .option('--shard <i/n>', 'only part i of n; `report merge` puts the JSON reports together', parseShard)
     .option('--jobs <n>', 'how many scenarios run side by side', toJobs)
     .option('--bail', 'stop at the first scenario that fails')
     .option(
@@ -101,6 +104,7 @@ Examples:
   keyvault-contract test --mode playback python           the Python client in front of the shipped recordings
   keyvault-contract test --mode record --vault-url https://my-vault.vault.azure.net -o mine
   keyvault-contract test --reporter list --reporter json=report.json
+  keyvault-contract test --shard 2/4 --reporter json=part-2.json
 
 Exit codes: 0 the client conforms, 1 there are findings, 2 the call was wrong, 3 something could not be judged
 (of several clients the worst counts, and a missing toolchain is 3 with the others' results kept; also after an interrupt: what is known by then is reported, but it is not the whole).`

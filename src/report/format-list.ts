@@ -25,11 +25,12 @@ export function formatList(report: Report, { colour }: FormatOptions): string {
 
 type Paint = ReturnType<typeof picocolors.createColors>
 
-function formatHeading({ client, contract }: Report): string {
+function formatHeading({ client, contract, shard }: Report): string {
   const runtime = client.runtime === undefined ? '' : `, ${client.runtime}`
   const version =
     contract.apiVersion === 'default' ? defaultVersion(client) : `api-version ${contract.apiVersion}`
-  return `${client.name} ${client.version} (${client.language}${runtime}), ${version}`
+  const part = shard === undefined ? '' : `, shard ${shard.index} of ${shard.count}`
+  return `${client.name} ${client.version} (${client.language}${runtime}), ${version}${part}`
 }
 
 function defaultVersion({ defaultApiVersion }: Report['client']): string {

@@ -1,5 +1,5 @@
 import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
-import type { ReportedFinding, ScenarioResult } from '../contract/generated/types/report.ts'
+import type { ReportedFinding, ScenarioResult, Shard } from '../contract/generated/types/report.ts'
 import { scenarioMatcher } from './select-scenarios.ts'
 
 /** Entries that are about the client and the version under test, ready to be asked. */
@@ -14,6 +14,19 @@ export interface KnownFailures {
    * @param allIds ids of every scenario there is, run or not
    */
   stale(results: readonly ScenarioResult[], allIds: readonly string[]): string[]
+  /**
+   * Of a shard: entries that no finding of it needed, and that are about no scenario outside the run. What is idle in every
+   * shard, and judged in one, is stale in the whole: `stale` cannot tell where an entry's scenarios are in several.
+   *
+   * @param results every result of the shard, excused
+   * @param ids of the scenarios of all shards, and of every scenario there is
+   */
+  idle(results: readonly ScenarioResult[], ids: RunIds): Shard['idleKnownFailures']
+}
+
+export interface RunIds {
+  readonly selectedIds: readonly string[]
+  readonly allIds: readonly string[]
 }
 
 export interface UnderTest {
@@ -31,6 +44,13 @@ export function createKnownFailures(entries: readonly KnownFailure[], underTest:
       active
         .filter((rule) => !used.has(rule) && isProven(rule, results, allIds))
         .map(({ entry }) => describeEntry(entry)),
+    idle: (results, ids) =>
+      active
+        .filter((rule) => !used.has(rule) && isIdle(rule, results, ids))
+        .map(({ entry, covers }) => {
+          const judged = results.some((result) => covers(result.id) && result.judged > 0)
+          return { entry: describeEntry(entry), judged }
+        }),
   }
 }
 
@@ -65,6 +85,17 @@ function isProven({ covers }: Rule, results: readonly ScenarioResult[], allIds: 
   const covered = allIds.filter(covers)
   const isJudged = covered.some((id) => (ran.get(id)?.judged ?? 0) > 0)
   return isJudged && covered.every((id) => ran.has(id) && ran.get(id)?.status !== 'error')
+}
+
+/** Whether the run is about all that the entry is about, and this shard ran its part of it. */
+function isIdle(
+  { covers }: Rule,
+  results: readonly ScenarioResult[],
+  { selectedIds, allIds }: RunIds,
+): boolean {
+  const selected = new Set(selectedIds)
+  const isWhole = allIds.filter(covers).every((id) => selected.has(id))
+  return isWhole && !results.some(({ id, status }) => covers(id) && status === 'error')
 }
 
 function describeEntry({ scenario, requirement, reason }: KnownFailure): string {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { contractHash, toolVersion } from '../contract/contract-hash.ts'
-import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
+import type { Report, Shard as ReportedShard, ScenarioResult } from '../contract/generated/types/report.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
+import type { Shard } from './shard.ts'
 
 export interface ReportParts {
   readonly client: Report['client']
@@ -11,7 +12,16 @@ export interface ReportParts {
   readonly results: readonly ScenarioResult[]
   readonly requirements: NonNullable<Report['requirements']>
   readonly stale: readonly string[]
+  /** Absent: the run is whole. */
+  readonly shard?: ShardParts | undefined
   readonly durationMs: number
+}
+
+export interface ShardParts {
+  readonly shard: Shard
+  /** Those of all shards. */
+  readonly selected: readonly LoadedScenario[]
+  readonly idle: ReportedShard['idleKnownFailures']
 }
 
 /** Puts a report together: results in the order of their ids, and the sums that its reader relies on. */
@@ -21,6 +31,7 @@ export function makeReport(parts: ReportParts): Report {
   return {
     client: parts.client,
     contract: { version: toolVersion, hash: contractHash, apiVersion: parts.apiVersion },
+    ...(parts.shard === undefined ? {} : { shard: toReportedShard(parts.shard) }),
     receipt: {
       scenarioHash: hashOf(parts.scenarios),
       planned: parts.scenarios.length,
@@ -37,6 +48,16 @@ export function makeReport(parts: ReportParts): Report {
     requirements: [...parts.requirements],
     ...(parts.stale.length > 0 ? { staleKnownFailures: [...parts.stale] } : {}),
     scenarios: results,
+  }
+}
+
+function toReportedShard({ shard, selected, idle }: ShardParts): ReportedShard {
+  return {
+    index: shard.index,
+    count: shard.count,
+    selected: selected.length,
+    selectionHash: hashOf(selected),
+    idleKnownFailures: [...idle],
   }
 }
 

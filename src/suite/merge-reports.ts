@@ -1,4 +1,6 @@
-import type { Report } from '../contract/generated/types/report.ts'
+import type { Report, Shard } from '../contract/generated/types/report.ts'
+import { idleInAll } from './idle-in-all.ts'
+import { sumReports } from './sum-reports.ts'
 
 /**
  * One report of several runs of the same suite under different api-versions: results one after the other by id,
@@ -6,38 +8,28 @@ import type { Report } from '../contract/generated/types/report.ts'
  */
 export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
   const [first] = reports
-  const requirements = mergeRequirements(reports)
+  const { receipt, summary, requirements, scenarios } = sumReports(reports)
   const stale = (first.staleKnownFailures ?? []).filter((entry) =>
     reports.every(({ staleKnownFailures }) => staleKnownFailures?.includes(entry)),
   )
+  const shards = reports.flatMap(({ shard }) => shard ?? [])
   return {
     client: first.client,
     contract: { ...first.contract, apiVersion: 'all' },
-    receipt: { ...addUp(reports.map(({ receipt }) => receipt)), scenarioHash: first.receipt.scenarioHash },
-    summary: { ...addUp(reports.map(({ summary }) => summary)), requirements: requirements.length },
+    ...(first.shard === undefined ? {} : { shard: mergeVersions(first.shard, shards) }),
+    receipt,
+    summary,
     requirements,
     ...(stale.length > 0 ? { staleKnownFailures: stale } : {}),
-    scenarios: reports
-      .flatMap(({ scenarios }) => scenarios)
-      .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    scenarios,
   }
 }
 
-function mergeRequirements(reports: readonly Report[]): NonNullable<Report['requirements']> {
-  const merged = new Map<string, NonNullable<Report['requirements']>[number]>()
-  for (const { id, kept, broken } of reports.flatMap(({ requirements }) => requirements ?? [])) {
-    const found = merged.get(id)
-    merged.set(id, { id, kept: (found?.kept ?? 0) + kept, broken: (found?.broken ?? 0) + broken })
+/** The same shard under several api-versions. */
+function mergeVersions(first: Shard, shards: readonly Shard[]): Shard {
+  return {
+    ...first,
+    selected: shards.reduce((total, { selected }) => total + selected, 0),
+    idleKnownFailures: idleInAll(shards),
   }
-  return [...merged.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-}
-
-/** Adds up every member that is a number. */
-function addUp<T extends object>(parts: readonly [T, ...T[]] | readonly T[]): T {
-  const total: Record<string, unknown> = {}
-  for (const [name, value] of parts.flatMap((part) => Object.entries(part))) {
-    const before = total[name]
-    total[name] = typeof value === 'number' && typeof before === 'number' ? before + value : (before ?? value)
-  }
-  return total as T
 }

@@ -5,9 +5,10 @@ import { type Attempt, attemptScenario } from './attempt-scenario.ts'
 import { createDriverPool, type DriverPool } from './driver-pool.ts'
 import { createKnownFailures, type KnownFailures } from './known-failures.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
-import { makeReport } from './make-report.ts'
+import { makeReport, type ShardParts } from './make-report.ts'
 import { createRequirementCounts, type RequirementCounts } from './requirement-counts.ts'
 import type { ScenarioContext } from './run-scenario.ts'
+import type { Shard } from './shard.ts'
 import { skipReason } from './skip-reason.ts'
 import { toScenarioResult } from './to-scenario-result.ts'
 
@@ -17,6 +18,8 @@ export interface SuiteOptions extends Omit<ScenarioContext, 'driver'> {
   readonly scenarios: readonly LoadedScenario[]
   /** Ids of every scenario there is, selected or not. Default: those selected. */
   readonly allIds?: readonly string[]
+  /** Of which shard `scenarios` are, and what was selected for all shards. Absent: the run is whole. */
+  readonly shard?: ShardedSelection
   /** Why a scenario cannot be run in this world, in a few words that group well. */
   readonly skip?: (loaded: LoadedScenario) => string | undefined
   /** How many scenarios run side by side. Default 8: they wait most of the time. */
@@ -30,6 +33,10 @@ export interface SuiteOptions extends Omit<ScenarioContext, 'driver'> {
   readonly signal?: AbortSignal
   /** The command that runs one scenario again. */
   readonly rerun?: (id: string) => string
+}
+
+export interface ShardedSelection extends Shard {
+  readonly selected: readonly LoadedScenario[]
 }
 
 /**
@@ -151,8 +158,8 @@ function finish(result: ScenarioResult, run: SuiteRun): void {
   onScenario?.(complete)
 }
 
-function toReport({ options, info, known, counts, results }: SuiteRun, durationMs: number): Report {
-  const allIds = options.allIds ?? options.scenarios.map(({ id }) => id)
+function toReport(run: SuiteRun, durationMs: number): Report {
+  const { options, info, known, counts, results } = run
   return makeReport({
     client: info.client,
     apiVersion: options.apiVersion ?? 'default',
@@ -160,7 +167,20 @@ function toReport({ options, info, known, counts, results }: SuiteRun, durationM
     results,
     requirements: counts.list(),
     // Where some cannot be run, nothing shows that a failure is gone.
-    stale: options.skip ? [] : known.stale(results, allIds),
+    stale: options.skip ? [] : known.stale(results, allIdsOf(options)),
+    shard: shardOf(run),
     durationMs,
   })
+}
+
+function allIdsOf({ allIds, shard, scenarios }: SuiteOptions): readonly string[] {
+  return allIds ?? (shard?.selected ?? scenarios).map(({ id }) => id)
+}
+
+function shardOf({ options, known, results }: SuiteRun): ShardParts | undefined {
+  const { shard, skip } = options
+  if (shard === undefined) return undefined
+  const selectedIds = shard.selected.map(({ id }) => id)
+  const idle = skip ? [] : known.idle(results, { selectedIds, allIds: allIdsOf(options) })
+  return { shard, selected: shard.selected, idle }
 }

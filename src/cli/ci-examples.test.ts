@@ -45,13 +45,19 @@ test('examples use inputs that the action has', () => {
     expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(given ?? {})))
 })
 
+/** Options of `test`, and of `report merge`. */
+async function legalOptions(): Promise<string[]> {
+  const programs = await Promise.all([createProgram(['test']), createProgram(['report'])])
+  const commands = programs.flatMap((program) => program.commands.flatMap((one) => [one, ...one.commands]))
+  return commands.flatMap(({ options }) => options.flatMap(({ long }) => long ?? []))
+}
+
 test('commands of the page, and of the action, use options that there are', async () => {
-  const program = await createProgram(['test'])
-  const legal = program.commands.flatMap(({ options }) => options.flatMap(({ long }) => long ?? []))
+  const legal = await legalOptions()
   const [script = ''] = action.runs.steps.map(({ run }) => run)
   const texts = examples().flatMap((example) => objectsIn(parse(example)).flatMap(Object.values).flat())
-  const commands = texts.filter((text) => String(text).includes('keyvault-contract test '))
-  expect(commands).toHaveLength(2)
+  const commands = texts.filter((text) => /keyvault-contract (test|report merge) /.test(String(text)))
+  expect(commands).toHaveLength(4)
   const used = [...commands, script].flatMap(
     (text) =>
       String(text)
@@ -83,18 +89,21 @@ function argumentsFor(inputs: Readonly<Record<string, string>>): string[] {
 test.skipIf(process.platform === 'win32')(
   'the action asks for what it was told, and nothing in it is read as shell',
   () => {
-    expect(argumentsFor({})).toEqual(
-      '--yes keyvault-contract@latest test --reporter list --reporter json=keyvault-contract.json'.split(' '),
-    )
+    expect(argumentsFor({})).toEqual([
+      ...'--yes keyvault-contract@latest test --reporter list'.split(' '),
+      ...'--reporter json=keyvault-contract.json --reporter github'.split(' '),
+    ])
     expect(argumentsFor({ client: 'python  go', report: 'my report.json' })).toEqual([
       ...['--yes', 'keyvault-contract@latest', 'test', 'python', 'go'],
-      ...['--reporter', 'list', '--reporter', 'json=my report.json'],
+      ...['--reporter', 'list', '--reporter', 'json=my report.json', '--reporter', 'github'],
     ])
     const hostile = `./my-driver --name '$(touch ${folder}/harm)'; exit 3`
     const all = argumentsFor({
       driver: hostile,
       'known-failures': 'known.yaml',
       'api-version': '7.6',
+      reporters: 'github\njunit=my results.xml\n',
+      shard: '2/3',
       args: '--bail\n\n--scenario\npaging/**\n',
       version: '1.2.3',
     })
@@ -108,9 +117,11 @@ test.skipIf(process.platform === 'win32')(
         '--reporter',
         'json=keyvault-contract.json',
       ],
+      ...['--reporter', 'github', '--reporter', 'junit=my results.xml', '--shard', '2/3'],
       ...['--driver', hostile, '--known-failures', 'known.yaml', '--api-version', '7.6'],
       ...['--bail', '--scenario', 'paging/**'],
     ])
     expect(argumentsFor({ package: 'my fork' })).toContain('my fork')
+    expect(argumentsFor({ reporters: '' })).not.toContain('github')
   },
 )

@@ -172,6 +172,11 @@ test('of several api-versions each case says its own; of one, names stay as they
   expect(junit({ ...exampleReport, scenarios })).not.toContain('(7.5)')
 })
 
+test('a shard says which it is', () => {
+  const shard = { index: 2, count: 4, selected: 20, selectionHash: 'c'.repeat(64), idleKnownFailures: [] }
+  expect(junit({ ...exampleReport, shard })).toContain('<property name="shard" value="2/4"/>')
+})
+
 test('a run that judged nothing is not green', () => {
   const receipt = { ...exampleReport.receipt, served: 0, judged: 0 }
   const xml = junit({ ...exampleReport, scenarios: [], receipt })

@@ -51,6 +51,11 @@ function readBody(
   limit: number,
   done: (body: Uint8Array | 'too-large') => void,
 ): void {
+  // Nothing announced, nothing comes (RFC 9112 §6.3): waiting for its end would cost a turn of the event loop.
+  if (message.headers['content-length'] === undefined && message.headers['transfer-encoding'] === undefined) {
+    done(noBody)
+    return
+  }
   const chunks: Buffer[] = []
   let length = 0
   message.on('data', (chunk: Buffer) => {

@@ -17,7 +17,8 @@ export function writeResponse(
   if (response.destroyed) return
   const isHead = response.req.method === 'HEAD'
   // Node takes an announcement of trailers for a mistake where there is no body that they could follow.
-  const list = (isHead ? withoutHeader(headers, 'trailer') : headers).flat()
+  const list: string[] = []
+  for (const [name, value] of isHead ? withoutHeader(headers, 'trailer') : headers) list.push(name, value)
   const length = getHeader(headers, 'content-length')
   const bodyAllowed = status >= 200 && status !== 204 && status !== 304
   if (

@@ -22,7 +22,7 @@ export interface ExchangeStore {
   close(): void
 }
 
-const defaultLimit = 64 * 1024 * 1024
+const defaultLimit = 32 * 1024 * 1024
 const writeSize = 1 << 20
 
 /**

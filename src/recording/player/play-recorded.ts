@@ -52,7 +52,10 @@ function take(
 ): void {
   joinPlay(session, play)
   plays.add(play)
-  play.hosts[entry.host] ??= call.authority
+  if (play.hosts[entry.host] === undefined) {
+    play.hosts[entry.host] = call.authority
+    play.written.clear()
+  }
   if (play.hosts.includes(undefined)) openHosts.add(play)
   else openHosts.delete(play)
   if (entry.name !== undefined && call.target.name !== undefined) bindName(play, entry.name, call.target.name)

@@ -30,6 +30,8 @@ export interface Play {
   readonly newest: Map<string, string>
   /** Page tokens as the client has them -> as recorded. Only those that differ. */
   readonly pages: Map<string, string>
+  /** Identifiers as recorded -> as the client sees them, while nothing more is bound. */
+  readonly written: Map<string, string>
   /** Position of the latest entry served; -1: none. */
   furthest: number
   /** How many entries were served. */
@@ -53,6 +55,7 @@ export function createPlay(recording: PlayableRecording): Play {
     told: createToldMembers(),
     newest: new Map(),
     pages: new Map(),
+    written: new Map(),
     furthest: -1,
     served: 0,
     repeated: 0,
@@ -97,6 +100,7 @@ export function markServed(play: Play, position: number): void {
 export function bindName(play: Play, recorded: string, name: string): void {
   if (play.names.has(recorded)) return
   play.names.set(recorded, name)
+  play.written.clear()
   play.recordedNames.set(name.toLowerCase(), recorded)
 }
 

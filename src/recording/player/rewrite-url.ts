@@ -15,6 +15,8 @@ export interface Rewriting {
   /** api-version of the recorded request and of the client's: links keep the caller's. */
   readonly recordedVersion: string | undefined
   readonly apiVersion: string | undefined
+  /** Identifiers as recorded -> as written before; empty again when a name or a host is bound. */
+  readonly written: Map<string, string>
   /** Page tokens that were changed: as given -> as recorded. */
   readonly pages: Map<string, string>
 }
@@ -35,6 +37,18 @@ const collectionPath = /^\/+(?:deleted)?(?:secrets|keys|certificates)(?:\/|$)/
 
 /** An identifier or a link with the client's host and names; text that is no vault's URL stays as it is. */
 export function rewriteUrl(url: string, rewriting: Rewriting): string {
+  const known = rewriting.written.get(url)
+  if (known !== undefined) return known
+  const written = writeUrl(url, rewriting)
+  // Links have a query, which depends on the request; with several vaults the host does.
+  const isLasting = !url.includes('?') && rewriting.recordedHosts.length === 1
+  if (isLasting && rewriting.written.size < mostWritten) rewriting.written.set(url, written)
+  return written
+}
+
+const mostWritten = 200
+
+function writeUrl(url: string, rewriting: Rewriting): string {
   const [, scheme, host = '', port = '', path = '', query] = urlPattern.exec(url) ?? []
   if (scheme === undefined) return url
   const lower = host.toLowerCase()

@@ -55,6 +55,7 @@ function rewritingOf({ play, entry, call }: AnswerParts): Rewriting {
     recordedVersion: entry.apiVersion,
     apiVersion: call.target.apiVersion,
     pages: play.pages,
+    written: play.written,
   }
 }
 

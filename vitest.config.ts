@@ -14,7 +14,7 @@ const processes = [
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    globalSetup: ['scripts/vitest-global-setup.mjs'],
+    globalSetup: ['src/build/vitest-global-setup.mjs'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Worker threads share the compiled modules; two cores gain nothing from more workers.

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 describe('what is generated from schemas/', () => {
   test('types are what the schemas say', async () => {
-    const run = promisify(execFile)(process.execPath, ['scripts/generate-types.mjs', '--check'], {
+    const run = promisify(execFile)(process.execPath, ['src/build/generate-types.mjs', '--check'], {
       cwd: root,
     })
     await expect(run).resolves.toEqual({ stdout: '', stderr: '' })

@@ -36,7 +36,7 @@ export async function measureCheck(counts: readonly number[]): Promise<CheckRun[
 export async function measureJudging(file?: string): Promise<number> {
   return withFolder(async (folder) => {
     const outfile = join(folder, 'judge-alone.mjs')
-    // As scripts/build.mjs does it.
+    // As src/build/build.mjs does it.
     await build({
       entryPoints: ['tests/bench/judge-alone.ts'],
       outfile,

@@ -1,4 +1,4 @@
-// What scripts/build-validators.mjs writes to contract-data.js.
+// What src/build/build-validators.mjs writes to contract-data.js.
 import type { BodyMember, BodyType } from '../schema-catalogue.ts'
 import type { ApiVersionFile } from './types/api-version.ts'
 

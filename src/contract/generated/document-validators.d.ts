@@ -1,4 +1,4 @@
-// What scripts/build-validators.mjs writes to document-validators.js.
+// What src/build/build-validators.mjs writes to document-validators.js.
 import type { DocumentName } from '../validate-document.ts'
 import type { CompiledValidator } from './compiled-validator.d.ts'
 

@@ -9,7 +9,7 @@ import addFormats from 'ajv-formats'
 import { build } from 'esbuild'
 import { flattenMembers } from './flatten-members.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const target = `${root}src/contract/generated/`
 
 /** Which part of driver.json each name of a document stands for; the other documents are whole files. */
@@ -29,7 +29,7 @@ const outputs = ['body-validators.js', 'document-validators.js', 'contract-data.
 /** Builds unless all outputs are newer than every schema and than these scripts. `true` when it built. */
 export async function buildValidatorsWhenStale() {
   const written = Math.min(...outputs.map((file) => modified(target + file)))
-  const scripts = ['scripts/build-validators.mjs', 'scripts/flatten-members.mjs', 'package.json']
+  const scripts = ['src/build/build-validators.mjs', 'src/build/flatten-members.mjs', 'package.json']
   const newest = Math.max(...[...schemaPaths(), ...scripts].map((path) => modified(root + path)))
   if (written > newest) return false
   await buildValidators()
@@ -78,7 +78,7 @@ function contractData(schemas) {
   const lines = Object.entries(data).map(
     ([name, value]) => `export const ${name} = ${JSON.stringify(value)}\n`,
   )
-  return `// Generated from schemas/ by scripts/build-validators.mjs.\n${lines.join('')}`
+  return `// Generated from schemas/ by src/build/build-validators.mjs.\n${lines.join('')}`
 }
 
 /** Of the meaning, not of the bytes: neither line ends nor formatting change it. */
@@ -153,7 +153,7 @@ async function bundle(contents) {
     minifySyntax: true,
     treeShaking: true,
     logLevel: 'warning',
-    banner: { js: '// Generated from schemas/ by scripts/build-validators.mjs.' },
+    banner: { js: '// Generated from schemas/ by src/build/build-validators.mjs.' },
   })
   return result.outputFiles[0].text
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, read, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { HarnessError } from '../../wire/errors.ts'
 import {
   type Exchange,
@@ -22,8 +24,9 @@ export interface ExchangeStore {
   close(): void
 }
 
-const defaultLimit = 32 * 1024 * 1024
+const defaultLimit = 24 * 1024 * 1024
 const writeSize = 1 << 20
+const collectEvery = 64 * 1024 * 1024
 
 /**
  * Creates a store. Its file lies in the system's folder for temporary files, readable by this user alone, and loses its name
@@ -43,6 +46,7 @@ export function createExchangeStore(memoryLimit: number = defaultLimit): Exchang
       if (memory && memory.size >= memoryLimit) {
         spool = moveToFile(memory.exchanges)
         memory = undefined
+        collectGarbage()
       }
       if (!memory) return spool?.write(partsOf(exchange)) ?? 0
       const { kept, size } = memory.intern(exchange)
@@ -84,9 +88,11 @@ function openSpool(): Spool {
   let ends = new Float64Array(1024)
   let count = 0
   const flush = (): void => {
+    const before = written
     writeAll(file, waiting.subarray(0, filled), written)
     written += filled
     filled = 0
+    if (Math.floor(before / collectEvery) !== Math.floor(written / collectEvery)) collectGarbage()
   }
   const append = (part: Uint8Array): void => {
     if (part.length > writeSize - filled) flush()
@@ -127,6 +133,16 @@ function withRoom(numbers: Float64Array<ArrayBuffer>, count: number): Float64Arr
   const more = new Float64Array(Math.ceil(numbers.length * 1.5))
   more.set(numbers)
   return more
+}
+
+/**
+ * V8 lets the heap grow to a multiple of what is in use before it looks for garbage. Of a gigabyte that is read through, nearly all is
+ * garbage: looking for it now and then keeps the process small, for some ten milliseconds each.
+ */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect()
 }
 
 /** Where an open file cannot be removed (Windows), it goes with the process. */

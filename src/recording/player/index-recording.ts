@@ -10,6 +10,7 @@ import type { FoundRecording } from '../read-recordings.ts'
 import { bodyShape, unknownShape } from './body-shape.ts'
 import { buildEntryTable, type EntryTable } from './entry-table.ts'
 import type { ExchangeStore } from './exchange-store.ts'
+import { createNumberSet, type NumberSet } from './number-set.ts'
 import { type EntryKind, hashOf, type PlayableEntry, type PlayableRecording } from './playable-recording.ts'
 import { type Target, targetOf } from './target.ts'
 
@@ -31,7 +32,7 @@ interface RecordingIndex {
 function startIndex(place: string, store: ExchangeStore): RecordingIndex {
   const table = buildEntryTable()
   const hosts: string[] = []
-  const given = new Set<number>()
+  const given = createNumberSet()
   const vaults = learnVaults()
   const kindOf = createKindTeller(table.idOf)
   let left = 0
@@ -131,7 +132,7 @@ function tenantOf({ response }: SeenExchange): string | undefined {
 }
 
 /** Versions in identifiers, page tokens in links, blobs of backups: what a client gives back as it got it. */
-function learnGiven(seen: SeenExchange, given: Set<number>): void {
+function learnGiven(seen: SeenExchange, given: NumberSet): void {
   if (seen.response?.status !== 200) return
   const text = textOf(seen.response.body)
   for (const [, version = ''] of text.matchAll(/\/([0-9a-f]{32})"/gi))

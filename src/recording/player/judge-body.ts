@@ -2,6 +2,7 @@ import { asObject } from '../../contract/seen-facts.ts'
 import { jsonOf } from '../../wire/body.ts'
 import type { Exchange, WireRequest } from '../../wire/exchange.ts'
 import { unknownShape } from './body-shape.ts'
+import type { NumberSet } from './number-set.ts'
 import type { Difference } from './play-finding.ts'
 import { hashOf, type PlayableEntry } from './playable-recording.ts'
 
@@ -11,7 +12,7 @@ interface Sent {
   readonly request: WireRequest
   readonly entry: PlayableEntry
   readonly exchange: Exchange
-  readonly given: ReadonlySet<number>
+  readonly given: Pick<NumberSet, 'has'>
 }
 
 /**
@@ -75,7 +76,7 @@ function judgeValues({ request, entry, exchange, given }: Sent): Difference[] {
 }
 
 /** A blob of the client's own making stands for the recorded one. Padding and alphabet are the client's affair. */
-function isGivenBack(recorded: unknown, sent: unknown, given: ReadonlySet<number>): boolean {
+function isGivenBack(recorded: unknown, sent: unknown, given: Pick<NumberSet, 'has'>): boolean {
   if (typeof recorded !== 'string' || typeof sent !== 'string' || !given.has(hashOf(recorded))) return true
   return bare(recorded) === bare(sent)
 }

@@ -1,4 +1,5 @@
 import type { EntryTable } from './entry-table.ts'
+import type { NumberSet } from './number-set.ts'
 
 /**
  * Where a recorded exchange may be left out: `challenge` is a 401 to a request without a token, `pending` a poll that says "not yet",
@@ -45,7 +46,7 @@ export interface PlayableRecording {
   /** Position of the first entry that is no challenge; `undefined` when there is none. */
   readonly first: number | undefined
   /** Hashes of versions, backups and page tokens that its answers gave out. */
-  readonly given: ReadonlySet<number>
+  readonly given: Pick<NumberSet, 'has'>
 }
 
 /** Tells a text from most others in 32 bits (FNV-1a): what is looked up by it is only ever judged, never served. */

@@ -12,7 +12,7 @@ import { showCheckProgress } from './check-progress.ts'
 import { completeNamed } from './complete-named.ts'
 import { onInterrupt } from './on-interrupt.ts'
 import { quoteArgument } from './quote-argument.ts'
-import { stdoutTakesColour } from './stdout-takes-colour.ts'
+import { takesColour } from './takes-colour.ts'
 
 /**
  * Judges recordings as the command line says and prints the report. Every mistake of the caller shows before anything is
@@ -23,7 +23,7 @@ export async function checkNamed(names: readonly string[], options: CheckCommand
   const knownFailures = readKnownFailures(options.knownFailures)
   await completeNamed(names)
   const files = findRecordingFiles(names)
-  const terminal = { stdout: process.stdout, colour: stdoutTakesColour() }
+  const terminal = { stdout: process.stdout, colour: takesColour(process.stdout) }
   const reporter = openCheckReporters(options.reporter, terminal)
   const progress = showCheckProgress(process.stderr)
   const interrupt = onInterrupt()

@@ -7,7 +7,7 @@ import { exitCodeOf } from '../suite/exit-code.ts'
 import { exitCodeOfMatrix } from '../suite/matrix-exit-code.ts'
 import { mergeShards } from '../suite/merge-shards.ts'
 import { UsageError } from '../wire/errors.ts'
-import { stdoutTakesColour } from './stdout-takes-colour.ts'
+import { takesColour } from './takes-colour.ts'
 
 /** Merges the reports in files and writes the whole; gives its exit code. Throws `UsageError` for files that do not fit. */
 export function mergeParts(files: readonly string[], reporters: readonly string[]): 0 | 1 | 3 {
@@ -15,7 +15,7 @@ export function mergeParts(files: readonly string[], reporters: readonly string[
   const report = mergeShards(files.map((file) => ({ file, report: readReport(file) })))
   writeReport(report, targets, {
     stdout: (text) => process.stdout.write(text),
-    colour: stdoutTakesColour(),
+    colour: takesColour(process.stdout),
     stepSummary: process.env['GITHUB_STEP_SUMMARY'],
   })
   return 'clients' in report ? exitCodeOfMatrix(report) : exitCodeOf(report)

@@ -18,6 +18,7 @@ import { openPlayEntra } from './play-entra.ts'
 import { exitCodeOfPlay } from './play-exit-code.ts'
 import { parsePlayReporters, writePlayReports } from './play-reporters.ts'
 import { type ProgramCall, runChild } from './run-child.ts'
+import { takesColour } from './takes-colour.ts'
 import { toVaultHosts } from './vault-hosts.ts'
 
 /** Runs a program in front of recordings. Resolves to the exit code of `play`. */
@@ -34,7 +35,7 @@ export async function playProgram(
   try {
     const end = await runChild(call, opened.environment)
     const report = opened.player.report()
-    const colour = process.stderr.isTTY && picocolors.isColorSupported
+    const colour = takesColour(process.stderr)
     writePlayReports(settings.reporters, report, (paint) =>
       formatPlayVerdict(report, end, picocolors.createColors(paint === 'auto' && colour)),
     )

@@ -4,6 +4,7 @@ import { judgeService } from './judge-service.ts'
 import { openService } from './open-service.ts'
 import { type ProgramCall, runChild } from './run-child.ts'
 import type { ServiceOptions } from './service-options.ts'
+import { takesColour } from './takes-colour.ts'
 
 /** Runs a program in front of a service of its own and judges its traffic. Resolves to the exit code of `run`. */
 export async function runProgram(call: ProgramCall, options: ServiceOptions): Promise<0 | 1 | 3> {
@@ -13,13 +14,7 @@ export async function runProgram(call: ProgramCall, options: ServiceOptions): Pr
     const judged = judgeService(open.service)
     const end = await runChild(call, open.environment)
     const verdict = judged()
-    say(
-      formatRunVerdict(
-        verdict,
-        end,
-        picocolors.createColors(process.stderr.isTTY && picocolors.isColorSupported),
-      ),
-    )
+    say(formatRunVerdict(verdict, end, picocolors.createColors(takesColour(process.stderr))))
     return exitCodeOfRun(verdict, end)
   } finally {
     await open.proxy.close()

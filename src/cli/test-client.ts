@@ -14,8 +14,8 @@ import { bundledKnownFailures } from './bundled-known-failures.ts'
 import { chooseApiVersions } from './choose-api-versions.ts'
 import { listScenarios } from './list-scenarios.ts'
 import { type ClientPlan, runClient } from './run-client.ts'
-import { stdoutTakesColour } from './stdout-takes-colour.ts'
 import { readMode } from './suite-mode.ts'
+import { takesColour } from './takes-colour.ts'
 import type { TestOptions } from './test.ts'
 import { testMatrix } from './test-matrix.ts'
 
@@ -45,7 +45,7 @@ export async function testClients(clients: readonly string[], options: TestOptio
   const { report, code } = await judge(clients.length > 1 ? clients.map(plan) : [plan(clients[0])])
   writeReport(report, targets, {
     stdout: (text) => process.stdout.write(text),
-    colour: stdoutTakesColour(),
+    colour: takesColour(process.stdout),
     stepSummary: process.env['GITHUB_STEP_SUMMARY'],
   })
   return code

@@ -1,4 +1,0 @@
-/** Colours go to a terminal only, and not where NO_COLOR asks for none (https://no-color.org). */
-export function stdoutTakesColour(): boolean {
-  return process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb'
-}

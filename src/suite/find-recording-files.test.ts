@@ -51,7 +51,9 @@ test('a file is taken as named, with a line if no file has that name', () => {
 })
 
 test('a name that is nothing is a mistake, told before anything is read', () => {
-  expect(() => findRecordingFiles(['nothing.json'])).toThrowErrorMatchingInlineSnapshot(`[UsageError: "nothing.json" is neither a file nor a folder. Name recordings, or folders of them.]`)
+  expect(() => findRecordingFiles(['nothing.json'])).toThrowErrorMatchingInlineSnapshot(
+    `[UsageError: "nothing.json" is neither a file nor a folder. Name recordings, or folders of them.]`,
+  )
   expect(() => findRecordingFiles(['nothing.json:3'])).toThrow(
     '"nothing.json:3" is neither a file nor a folder.',
   )

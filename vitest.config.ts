@@ -1,4 +1,4 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** Recorders, players and the drivers of every language, as processes of their own: minutes, which `npm test` has not. */
 const processes = [
@@ -25,7 +25,14 @@ const config: ViteUserConfig = defineConfig({
         // Unit tests leave nothing behind that another file could see: modules are loaded once for all of them.
         test: { name: 'unit', include: ['src/**/*.test.ts'], isolate: false },
       },
-      { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'], exclude: processes } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...processes],
+        },
+      },
       { extends: true, test: { name: 'processes', include: processes, testTimeout: 60_000 } },
     ],
   },

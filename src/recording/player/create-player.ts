@@ -27,6 +27,7 @@ export function createPlayer(options: PlayerOptions): Player {
     ...options,
     shelf: createShelf(options.recordings),
     sessions: new Map(),
+    addresses: new Map(),
     plays: new Set(),
     openHosts: new Set(),
     findings: new Map(),

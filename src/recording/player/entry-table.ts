@@ -50,6 +50,9 @@ const columns = {
 } as const
 const width = 13
 
+/** Entries that are kept once they were made. */
+const mostMade = 1 << 10
+
 const kinds: readonly EntryKind[] = ['plain', 'challenge', 'pending', 'reached']
 const tokens = ['with', 'without', 'unknown'] as const
 
@@ -131,15 +134,15 @@ function openTable({ rows, names, texts, ends, firsts }: Parts): EntryTable {
       held: rows.get(position, columns.held),
     }
   }
-  // The same few are asked for again and again while one request is answered.
-  let latest: PlayableEntry | undefined
-  let latestPosition = -1
+  // The same few are asked for again and again while one request is answered, and by the next client.
+  const made: { position: number; entry: PlayableEntry }[] = []
   const at = (position: number): PlayableEntry => {
-    if (latest === undefined || position !== latestPosition) {
-      latest = make(position)
-      latestPosition = position
-    }
-    return latest
+    const slot = position % mostMade
+    const known = made[slot]
+    if (known?.position === position) return known.entry
+    const entry = make(position)
+    made[slot] = { position, entry }
+    return entry
   }
   const ids = { name: names, action: texts }
   const nexts = { name: columns.nextOfName, action: columns.nextOfAction }

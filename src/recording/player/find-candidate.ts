@@ -40,12 +40,43 @@ const scanLimit = 20_000
 
 /** The unused exchange of a play that fits a call best; of equal ones the first. */
 export function findCandidate(play: Play, call: Call, order: Dials['order']): Candidate | undefined {
+  const due = findDue(play, call, order)
+  if (due) return due
   let best: Scored | undefined
   for (const listing of listingsFor(play, call)) {
     best = findIn(play, call, { listing, order, best })
     if (best && best.score >= listing.enough) break
   }
   return best && toCandidate(play, call, { ...best, order })
+}
+
+/** What most requests are: the very next exchange of a secret that is bound, exactly as recorded. */
+function findDue(play: Play, call: Call, order: Dials['order']): Candidate | undefined {
+  const { target, name } = call
+  const recorded = name === undefined ? undefined : play.recordedNames.get(name)
+  if (recorded === undefined) return undefined
+  const { entries } = play.recording
+  const position = unusedFrom(play, 'name', entries.first('name', recorded))
+  const entry = position === undefined ? undefined : entries.at(position)
+  if (position === undefined || !entry || !isExactly(entry, target)) return undefined
+  const isFit = entry.shape === call.shape && fitsToken(entry, call) && fitsHost(play, entry, call)
+  if (!isFit || !isInOrder(play, { entry, position, order })) return undefined
+  return {
+    play,
+    position,
+    entry,
+    isInOrder: true,
+    agrees: true,
+    isNext: position <= play.nextRequired,
+    isBound: true,
+    isSameName: name === recorded,
+  }
+}
+
+function isExactly(entry: PlayableEntry, { action, version, page, options }: Target): boolean {
+  return (
+    entry.action === action && entry.version === version && entry.page === page && entry.options === options
+  )
 }
 
 interface Scored {

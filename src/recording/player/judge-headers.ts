@@ -19,18 +19,21 @@ export function judgeHeaders(
 }
 
 function judgeAccept(recorded: HeaderList, sent: HeaderList): Difference[] {
-  const [expected, received] = [getHeader(recorded, 'accept'), getHeader(sent, 'accept')]
-  if (expected === undefined || received === undefined || !takesJson(expected) || takesJson(received))
-    return []
+  const received = getHeader(sent, 'accept')
+  if (received === undefined || received === 'application/json' || takesJson(received)) return none
+  const expected = getHeader(recorded, 'accept')
+  if (expected === undefined || !takesJson(expected)) return none
   return [{ field: 'header accept', expected, received: clip(received) }]
 }
+
+const none: Difference[] = []
 
 function takesJson(accept: string): boolean {
   return /\*\/\*|application\/(?:\*|(?:[\w.]+\+)?json)/i.test(accept)
 }
 
 function judgeContentType(recorded: WireRequest, sent: WireRequest): Difference[] {
-  if (recorded.body.length === 0 || sent.body.length === 0) return []
+  if (recorded.body.length === 0 || sent.body.length === 0) return none
   const expected = mediaType(recorded.headers)
   const received = mediaType(sent.headers)
   if (expected === undefined || expected === received) return []

@@ -7,6 +7,8 @@ import { judgeQuery } from './judge-query.ts'
 import { entryAt } from './play.ts'
 import type { Difference } from './play-finding.ts'
 
+const none: Difference[] = []
+
 export interface RoutedRequest {
   readonly call: Call
   readonly candidate: Candidate
@@ -15,7 +17,8 @@ export interface RoutedRequest {
 
 /** What is otherwise than recorded in when and where a request came. To be asked before its exchange is marked as served. */
 export function judgeRouting({ call, candidate, dials }: RoutedRequest): Difference[] {
-  const { entry } = candidate
+  const { entry, isInOrder, agrees } = candidate
+  if (isInOrder && agrees && entry.apiVersion === call.target.apiVersion) return none
   return [...judgeOrder(candidate, dials), ...judgeQuery({ call, candidate, entry, dials })]
 }
 

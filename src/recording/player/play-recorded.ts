@@ -3,7 +3,7 @@ import { type Exchange, isResponse, type WireAnswer, type WireRequest } from '..
 import { deliver } from './deliver.ts'
 import type { Candidate } from './find-candidate.ts'
 import { judgeContent, judgeRouting } from './judge-request.ts'
-import { bindName, markServed, type Play } from './play.ts'
+import { bindName, forgetWritten, markServed, type Play } from './play.ts'
 import type { Difference } from './play-finding.ts'
 import type { PlayableEntry } from './playable-recording.ts'
 import { joinPlay, keepPlay } from './session.ts'
@@ -39,7 +39,8 @@ function finish(
   const { call, request } = asked
   const { play, entry } = candidate
   const more = judgeContent({ call, candidate, dials: stage.dials }, request, exchange)
-  keepFindings([...differences, ...more], { candidate, request }, stage)
+  if (differences.length + more.length > 0)
+    keepFindings([...differences, ...more], { candidate, request }, stage)
   learn(play, entry, { exchange, request })
   return deliver({ play, entry, exchange }, asked, stage)
 }
@@ -54,7 +55,7 @@ function take(
   plays.add(play)
   if (play.hosts[entry.host] === undefined) {
     play.hosts[entry.host] = call.authority
-    play.written.clear()
+    forgetWritten(play)
   }
   if (play.hosts.includes(undefined)) openHosts.add(play)
   else openHosts.delete(play)
@@ -68,14 +69,16 @@ const newestReads: ReadonlySet<string> = new Set(['SetSecret', 'GetSecret', 'Res
 
 /** What the client set, and which version is the newest from now on. */
 function learn(
-  { told, newest }: Play,
+  play: Play,
   { action, name, version }: PlayableEntry,
   { exchange, request }: { readonly exchange: Exchange; readonly request: WireRequest },
 ): void {
+  const { newest } = play
   const { answer } = exchange
   if (!isResponse(answer) || answer.status !== 200) return
   if (writes.has(action)) {
-    told.learn({
+    forgetWritten(play)
+    play.told.learn({
       action,
       recordedBody: jsonOf(exchange.request.body),
       recordedAnswer: jsonOf(answer.body),

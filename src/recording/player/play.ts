@@ -32,6 +32,8 @@ export interface Play {
   readonly pages: Map<string, string>
   /** Identifiers as recorded -> as the client sees them, while nothing more is bound. */
   readonly written: Map<string, string>
+  /** The same for whole bodies: polls say one thing again and again. */
+  readonly bodies: Map<Uint8Array, Uint8Array>
   /** Position of the latest entry served; -1: none. */
   furthest: number
   /** How many entries were served. */
@@ -56,6 +58,7 @@ export function createPlay(recording: PlayableRecording): Play {
     newest: new Map(),
     pages: new Map(),
     written: new Map(),
+    bodies: new Map(),
     furthest: -1,
     served: 0,
     repeated: 0,
@@ -100,7 +103,7 @@ export function markServed(play: Play, position: number): void {
 export function bindName(play: Play, recorded: string, name: string): void {
   if (play.names.has(recorded)) return
   play.names.set(recorded, name)
-  play.written.clear()
+  forgetWritten(play)
   play.recordedNames.set(name.toLowerCase(), recorded)
 }
 
@@ -109,6 +112,12 @@ function skipServed(play: Play): void {
   let at = play.nextRequired
   while (at < entries.length && (play.used[at] === 1 || entries.kindAt(at) !== 'plain')) at++
   play.nextRequired = at
+}
+
+/** What was written for the client no longer holds: something more is bound or told. */
+export function forgetWritten(play: Play): void {
+  play.written.clear()
+  play.bodies.clear()
 }
 
 /** True when every entry was served. */

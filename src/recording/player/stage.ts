@@ -1,3 +1,4 @@
+import { remember } from '../../contract/remember.ts'
 import type { WireRequest } from '../../wire/exchange.ts'
 import { getHeader } from '../../wire/headers.ts'
 import { bodyShape } from './body-shape.ts'
@@ -25,11 +26,18 @@ export interface PlayerOptions {
   readonly onMiss?: (miss: Miss) => void
 }
 
+/** What a call's method and URL say. */
+export interface Address extends Pick<Call, 'target' | 'name' | 'authority'> {
+  readonly method: string
+}
+
 /** What every step of answering works with. */
 export interface Stage extends Required<Omit<PlayerOptions, 'recordings'>> {
   readonly recordings: readonly PlayableRecording[]
   readonly shelf: RecordingShelf
   readonly sessions: Map<string, Session>
+  /** By URL, the latest ones. */
+  readonly addresses: Map<string, Address>
   readonly plays: Set<Play>
   /** Plays with a vault that no client named yet. */
   readonly openHosts: Set<Play>
@@ -49,19 +57,30 @@ export interface Asked {
 
 /** Whose request it is, and what it asks for. */
 export function toAsked(request: WireRequest, stage: Stage): Asked {
-  const call = toCall(request)
+  const call = toCall(request, stage.addresses)
   return { call, session: sessionOf(call.authority, stage), request }
 }
 
-function toCall({ method, url, headers, body }: WireRequest): Call {
-  const target = targetOf(method, url)
+function toCall({ method, url, headers, body }: WireRequest, addresses: Stage['addresses']): Call {
+  const known = addresses.get(url)
+  const address = known?.method === method ? known : addressOf(method, url)
+  if (address !== known) remember(addresses, url, address, mostAddresses)
+  const { target, name, authority } = address
   return {
     target,
-    name: target.name?.toLowerCase(),
-    authority: authorityOf(url),
+    name,
+    authority,
     hasToken: getHeader(headers, 'authorization') !== undefined,
-    shape: bodyShape(target.action, body),
+    shape: body.length === 0 ? '' : bodyShape(target.action, body),
   }
+}
+
+/** Clients ask for the same again and again. */
+const mostAddresses = 500
+
+function addressOf(method: string, url: string): Address {
+  const target = targetOf(method, url)
+  return { method, target, name: target.name?.toLowerCase(), authority: authorityOf(url) }
 }
 
 const authorityPattern = /^(https?):\/\/(?:[^/?#@]*@)?([^/?#:]+)(?::(\d*))?/i

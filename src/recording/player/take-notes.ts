@@ -14,7 +14,6 @@ export function keepFindings(
   { candidate, request }: { readonly candidate: Candidate; readonly request: WireRequest },
   stage: Stage,
 ): void {
-  if (differences.length === 0) return
   const { index } = candidate.entry
   const { place } = candidate.play.recording
   for (const difference of differences) {

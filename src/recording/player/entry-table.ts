@@ -157,7 +157,7 @@ function openTable({ rows, names, texts, ends, firsts }: Parts): EntryTable {
     firstOf: (resource) => firsts[names.find(resource)],
     actions: Object.keys(ends.action.firsts).map((id) => texts.at(Number(id)) ?? ''),
     *[Symbol.iterator]() {
-      for (let position = 0; position < length; position++) yield at(position)
+      for (let position = 0; position < length; position++) yield make(position)
     },
   }
 }

@@ -69,7 +69,7 @@ function startIndex(place: string, store: ExchangeStore): RecordingIndex {
 
 function firstPlayed(entries: EntryTable): number | undefined {
   for (let position = 0; position < entries.length; position++)
-    if (entries.at(position).kind !== 'challenge') return position
+    if (entries.kindAt(position) !== 'challenge') return position
   return undefined
 }
 

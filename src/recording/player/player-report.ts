@@ -97,11 +97,11 @@ export function unusedOf(play: Play): number[] {
   const { entries } = play.recording
   for (let position = 0; position < entries.length; position++) {
     if (play.used[position] === 1) continue
+    const kind = entries.kindAt(position)
+    if (kind === 'plain') positions.push(position)
+    if (kind !== 'reached') continue
     const entry = entries.at(position)
-    if (entry.kind === 'challenge' || entry.kind === 'pending') continue
-    if (entry.kind === 'plain') positions.push(position)
-    else if (!isPassedBy(play, entry, position) && !waits.has(entry.resource))
-      waits.set(entry.resource, position)
+    if (!isPassedBy(play, entry, position) && !waits.has(entry.resource)) waits.set(entry.resource, position)
   }
   return [...positions, ...waits.values()].sort((one, other) => one - other)
 }

@@ -1,3 +1,5 @@
+import { base64UrlOf, bytesOfBase64 } from '../wire/base64.ts'
+import { bytesOf, jsonBytes, jsonOf, textOf } from '../wire/body.ts'
 import type { BackupKey } from './backup-key.ts'
 import { addVersion, createSecret, type Secret, type SecretVersion } from './secret.ts'
 
@@ -15,11 +17,11 @@ export async function sealBackup(secret: Secret, backupKey: BackupKey): Promise<
   const { publicKey } = await backupKey.keys()
   const versions = [...secret.versions.values()]
   const content = { name: secret.name, managed: secret.managed, newest: secret.newest.id, versions }
-  const jwe = await new CompactEncrypt(Buffer.from(JSON.stringify(content)))
+  const jwe = await new CompactEncrypt(jsonBytes(content))
     .setProtectedHeader({ kid: backupKey.id, alg: 'RSA-OAEP-256', enc: 'A256CBC-HS512' })
     .encrypt(publicKey)
   const prefix = String.fromCharCode(formatName.length) + formatName
-  return Buffer.from(prefix + jwe, 'latin1').toString('base64url')
+  return base64UrlOf(bytesOf(prefix + jwe))
 }
 
 /**
@@ -28,15 +30,15 @@ export async function sealBackup(secret: Secret, backupKey: BackupKey): Promise<
  * name the empty one).
  */
 export async function openBackup(blob: string, backupKey: BackupKey): Promise<OpenedBackup> {
-  const bytes = Buffer.from(blob, 'base64url')
+  const bytes = bytesOfBase64(blob)
   const length = bytes[0]
   if (length === undefined || bytes.length <= length) return { malformed: 'corrupt' }
-  if (bytes.toString('latin1', 1, 1 + length) !== formatName) return { malformed: 'unknown-version' }
+  if (textOf(bytes.subarray(1, 1 + length)) !== formatName) return { malformed: 'unknown-version' }
   try {
     const { compactDecrypt } = await import('jose')
     const { privateKey } = await backupKey.keys()
     const { plaintext } = await compactDecrypt(bytes.subarray(1 + length), privateKey)
-    return { secret: toSecret(JSON.parse(Buffer.from(plaintext).toString()) as BackupContent) }
+    return { secret: toSecret(jsonOf(plaintext) as BackupContent) }
   } catch {
     // Another service's key, a broken seal, bytes that are no JWE: all the same to the caller.
     return { malformed: 'corrupt' }

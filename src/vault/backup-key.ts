@@ -1,5 +1,4 @@
-import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto'
-import { promisify } from 'node:util'
+import type { CryptoKey } from 'jose'
 
 /** The key that seals backup blobs of one vault service; vaults that share it can restore each other's backups. */
 export interface BackupKey {
@@ -10,20 +9,25 @@ export interface BackupKey {
 }
 
 export interface BackupKeyPair {
-  readonly publicKey: KeyObject
-  readonly privateKey: KeyObject
+  readonly publicKey: CryptoKey
+  readonly privateKey: CryptoKey
 }
 
 /** A new key that lives only in memory. */
 export function createBackupKey(): BackupKey {
   let pair: Promise<BackupKeyPair> | undefined
   return {
-    id: randomUUID(),
+    id: crypto.randomUUID(),
     keys: () => {
-      pair ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+      pair ??= makeKeys()
       return pair
     },
   }
+}
+
+async function makeKeys(): Promise<BackupKeyPair> {
+  const { generateKeyPair } = await import('jose')
+  return generateKeyPair('RSA-OAEP-256')
 }
 
 /** The key of every vault in this process that was given none of its own: one process is one service. */

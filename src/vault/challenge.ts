@@ -1,3 +1,5 @@
+import { base64Of } from '../wire/base64.ts'
+import { bytesOf } from '../wire/body.ts'
 import { cloudOf } from './cloud.ts'
 import type { VaultState } from './vault-state.ts'
 
@@ -14,6 +16,6 @@ export function challengeFor(state: VaultState, tenantId: string): string {
  * official clients' own tests (Azure/azure-sdk-for-net, ChallengeBasedAuthenticationPolicyTests).
  */
 export function claimsChallenge(claims: string): string {
-  const encoded = Buffer.from(claims).toString('base64')
+  const encoded = base64Of(bytesOf(claims))
   return `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${encoded}"`
 }

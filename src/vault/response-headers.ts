@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { HeaderList, WireRequest, WireResponse } from '../wire/exchange.ts'
 import { getHeader } from '../wire/headers.ts'
 import type { Outcome } from './outcome.ts'
@@ -45,7 +44,7 @@ export function toResponse(
   headers.push(['x-ms-keyvault-region', state.region])
   const clientRequestId = getHeader(request.headers, 'x-ms-client-request-id')
   if (clientRequestId !== undefined) headers.push(['x-ms-client-request-id', clientRequestId])
-  headers.push(['x-ms-request-id', randomUUID()], serviceVersion, networkInfo)
+  headers.push(['x-ms-request-id', crypto.randomUUID()], serviceVersion, networkInfo)
   if (state.behaviour.accessModel === 'rbac' && status !== 401 && status !== 405) headers.push(rbacAssignment)
   headers.push(noSniff, strictTransport, ['Date', httpDate(now)])
   if (status < 400 && status !== 204) headers.push(['Content-Length', String(body.length)])

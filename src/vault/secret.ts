@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createSortedMap, type SortedMap } from './sorted-map.ts'
 
 /** Members a caller may set on a version; an absent one was never set. */
@@ -62,5 +61,5 @@ export function findVersion(secret: Secret, id: string | undefined): SecretVersi
 
 /** A version id as the service makes them: in every recording a random (version 4) UUID without its dashes. */
 export function newVersionId(): string {
-  return randomUUID().replaceAll('-', '')
+  return crypto.randomUUID().replaceAll('-', '')
 }

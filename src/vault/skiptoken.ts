@@ -1,3 +1,6 @@
+import { base64Of, base64UrlOf, bytesOfBase64 } from '../wire/base64.ts'
+import { bytesOf, jsonOf, textOf } from '../wire/body.ts'
+
 /** Where a list goes on. */
 export interface Position {
   /** Upper-cased name, or upper-cased version id: the first item that the next page may hold. */
@@ -25,16 +28,16 @@ export function writeSkiptoken({ key, page }: Position, { before, after }: Marke
   const row = `secret/${before}${key}${after}`
   const time = `9999-12-31T23:59:59.${String(lastTick - page).padStart(7, '0')}Z`
   const marker = `${withLength(row)}!${withLength(time)}!`
-  const encoded = Buffer.from(marker).toString('base64').replaceAll('=', '-')
+  const encoded = base64Of(bytesOf(marker)).replaceAll('=', '-')
   const json = JSON.stringify({ NextMarker: `2!${encoded.length}!${encoded}`, TargetLocation: 0 })
-  return Buffer.from(json).toString('base64url')
+  return base64UrlOf(bytesOf(json))
 }
 
 /** Reads a continuation token; `undefined` when it is none of a list with this `before`. */
 export function readSkiptoken(token: string, before: string): Position | undefined {
   const encoded = nextMarker(token)?.match(/^2!\d+!(.+)$/)?.[1]
   if (encoded === undefined) return undefined
-  const marker = Buffer.from(encoded.replaceAll('-', '='), 'base64').toString()
+  const marker = textOf(bytesOfBase64(encoded.replaceAll('-', '=')))
   const parts = /^\d{6}!secret\/([^!]*)!\d{6}!9999-12-31T23:59:59\.(\d{7})Z!$/.exec(marker)
   const row = parts?.[1]
   if (row === undefined || !row.startsWith(before)) return undefined
@@ -49,11 +52,7 @@ function withLength(text: string): string {
 }
 
 function nextMarker(token: string): string | undefined {
-  try {
-    const json: unknown = JSON.parse(Buffer.from(token, 'base64url').toString())
-    if (typeof json !== 'object' || json === null || !('NextMarker' in json)) return undefined
-    return typeof json.NextMarker === 'string' ? json.NextMarker : undefined
-  } catch {
-    return undefined
-  }
+  const json = jsonOf(bytesOfBase64(token))
+  if (typeof json !== 'object' || json === null || !('NextMarker' in json)) return undefined
+  return typeof json.NextMarker === 'string' ? json.NextMarker : undefined
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { derivedGuid } from './derived-guid.ts'
 
 /**
  * The tenant that a word in `behaviour.tenants` stands for: `own` is the vault's own, a GUID is itself, any
@@ -7,6 +7,5 @@ import { createHash } from 'node:crypto'
 export function tenantFor(word: string, ownTenantId: string): string {
   if (word === 'own') return ownTenantId
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word)) return word
-  const digits = createHash('sha256').update(`${ownTenantId}/${word}`).digest('hex')
-  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
+  return derivedGuid(`${ownTenantId}/${word}`)
 }

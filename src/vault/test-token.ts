@@ -1,3 +1,5 @@
+import { bytesOfBase64 } from '../wire/base64.ts'
+import { jsonOf } from '../wire/body.ts'
 import type { TokenDemand, TokenVerdict } from './token-verifier.ts'
 
 /** What a driver's test credential was asked for; null or absent where the client asked for nothing. */
@@ -14,15 +16,19 @@ export interface TestToken {
 
 const prefix = 'kvc-test.'
 
+/** Writes a test token: what `readTestToken` reads. */
+export function writeTestToken(contents: TestTokenContents): string {
+  return `${prefix}${Buffer.from(JSON.stringify(contents)).toString('base64url')}`
+}
+
+/** As a credential was asked; null where it was asked for nothing. */
+export type TestTokenContents = Omit<TestToken, 'enableCae'> & { readonly enableCae: boolean | null }
+
 /** Reads a test token: `kvc-test.` and the base64url of a JSON object. `undefined` when the text is none. */
 export function readTestToken(token: string): TestToken | undefined {
   if (!token.startsWith(prefix)) return undefined
-  try {
-    const json: unknown = JSON.parse(Buffer.from(token.slice(prefix.length), 'base64url').toString())
-    return isObject(json) ? toTestToken(json) : undefined
-  } catch {
-    return undefined
-  }
+  const json = jsonOf(bytesOfBase64(token.slice(prefix.length)))
+  return isObject(json) ? toTestToken(json) : undefined
 }
 
 /**

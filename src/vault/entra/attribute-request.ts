@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../../wire/base64.ts'
 import { textOf } from '../../wire/body.ts'
 import type { WireRequest } from '../../wire/exchange.ts'
 import { getHeader } from '../../wire/headers.ts'
@@ -39,7 +40,7 @@ export function basicCredential(
 ): { readonly clientId: string; readonly clientSecret: string } | undefined {
   const encoded = /^Basic +(\S+)$/i.exec(getHeader(request.headers, 'authorization') ?? '')?.[1]
   if (encoded === undefined) return undefined
-  const text = Buffer.from(encoded, 'base64').toString()
+  const text = textOf(bytesOfBase64(encoded))
   const colon = text.indexOf(':')
   const [clientId, clientSecret] = [text.slice(0, Math.max(colon, 0)), text.slice(colon + 1)]
   return { clientId: decodeForm(clientId), clientSecret: decodeForm(clientSecret) }

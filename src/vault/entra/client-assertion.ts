@@ -1,5 +1,4 @@
-import { createPublicKey } from 'node:crypto'
-import type { JWTVerifyResult } from 'jose'
+import type { CryptoKey, JWTVerifyResult } from 'jose'
 import type { Application } from './applications.ts'
 import type { EntraProblem } from './entra-error.ts'
 import { entraClouds } from './entra-hosts.ts'
@@ -29,7 +28,7 @@ async function verify(assertion: string, key: string, now: number): Promise<JWTV
   const { jwtVerify, errors } = await import('jose')
   const algorithms = ['RS256', 'PS256', 'ES256']
   try {
-    return await jwtVerify(assertion, createPublicKey(key), {
+    return await jwtVerify(assertion, ({ alg }) => importKey(key, alg), {
       algorithms,
       currentDate: new Date(now),
       requiredClaims: ['exp', 'aud'],
@@ -38,6 +37,11 @@ async function verify(assertion: string, key: string, now: number): Promise<JWTV
     // A key of another kind than the algorithm's is a TypeError: the signature can not be this key's.
     return error instanceof errors.JOSEError ? error.code : 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'
   }
+}
+
+async function importKey(pem: string, algorithm: string): Promise<CryptoKey> {
+  const { importSPKI, importX509 } = await import('jose')
+  return pem.includes('BEGIN CERTIFICATE') ? importX509(pem, algorithm) : importSPKI(pem, algorithm)
 }
 
 function assertionProblem(code: string): EntraProblem {

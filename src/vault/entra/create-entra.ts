@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { WireRequest, WireResponse } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { parseUrl } from '../../wire/url.ts'
@@ -38,7 +37,7 @@ interface Context {
 /** @example const entra = createEntra(); entra.registerApplication({ tenantId, clientId, clientSecret }) */
 export function createEntra({ clock = createClock() }: { readonly clock?: Clock } = {}): Entra {
   const applications = createApplications()
-  const identityHeader = randomUUID()
+  const identityHeader = crypto.randomUUID()
   const context = { applications, clock }
   return {
     handler: (request) => answer(request, context),

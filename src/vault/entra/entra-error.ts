@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { WireResponse } from '../../wire/exchange.ts'
 import { entraResponse } from './entra-response.ts'
 
@@ -22,8 +21,8 @@ export function entraError(
   { status, error, code, text }: EntraProblem,
   { now, correlationId }: { readonly now: number; readonly correlationId?: string | undefined },
 ): WireResponse {
-  const trace = randomUUID()
-  const correlation = correlationId ?? randomUUID()
+  const trace = crypto.randomUUID()
+  const correlation = correlationId ?? crypto.randomUUID()
   const timestamp = new Date(now).toISOString().replace('T', ' ').replace(/\.\d+/, '')
   const details = `Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`
   const body = {

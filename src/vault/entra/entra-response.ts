@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { bytesOf, jsonBytes } from '../../wire/body.ts'
 import type { WireResponse } from '../../wire/exchange.ts'
 
@@ -30,7 +29,7 @@ export function entraResponse(
       ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
       ['X-Content-Type-Options', 'nosniff'],
       ['P3P', 'CP="DSP CUR OTPi IND OTRi ONL FIN"'],
-      ['x-ms-request-id', randomUUID()],
+      ['x-ms-request-id', crypto.randomUUID()],
       ['Date', new Date(now).toUTCString()],
       ['Content-Length', String(body.length)],
     ],

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { base64UrlOf } from '../../wire/base64.ts'
+import { derivedGuid } from '../derived-guid.ts'
 import { signingKey } from './signing-key.ts'
 
 /** What a token is issued for. */
@@ -34,7 +35,8 @@ function claimsOf(grant: TokenGrant): Record<string, unknown> {
   const { tenantId, clientId, audience, claims, proof, lifetime } = grant
   const issuer = `https://sts.windows.net/${tenantId}/`
   const seconds = Math.floor(grant.now / 1000)
-  const objectId = objectIdOf(tenantId, clientId)
+  // An application has one object id per tenant, always the same.
+  const objectId = derivedGuid(`${tenantId}/${clientId}`.toLowerCase())
   const capabilities = clientCapabilities(claims)
   return {
     aud: audience,
@@ -49,23 +51,11 @@ function claimsOf(grant: TokenGrant): Record<string, unknown> {
     oid: objectId,
     sub: objectId,
     tid: tenantId,
-    uti: randomBytes(16).toString('base64url'),
+    uti: base64UrlOf(crypto.getRandomValues(new Uint8Array(16))),
     ver: '1.0',
     ...(capabilities ? { xms_cc: capabilities } : {}),
     ...(claims === undefined ? {} : { [requestedClaimsName]: claims }),
   }
-}
-
-/** An application has one object id per tenant, always the same. */
-function objectIdOf(tenantId: string, clientId: string): string {
-  const hex = createHash('sha256').update(`${tenantId}/${clientId}`.toLowerCase()).digest('hex')
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-')
 }
 
 /** `{"access_token":{"xms_cc":{"values":["cp1"]}}}`: the client can handle claims challenges, and the token says so. */

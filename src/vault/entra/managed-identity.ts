@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { jsonBytes } from '../../wire/body.ts'
 import type { WireRequest, WireResponse } from '../../wire/exchange.ts'
 import { getHeader } from '../../wire/headers.ts'
@@ -67,7 +66,7 @@ async function answerAppService(
 ): Promise<WireResponse> {
   const now = options.clock.now()
   const refuse = (statusCode: number, message: string): WireResponse =>
-    answer(statusCode, { statusCode, message, correlationId: randomUUID() }, now)
+    answer(statusCode, { statusCode, message, correlationId: crypto.randomUUID() }, now)
   if (getHeader(request.headers, 'x-identity-header') !== options.identityHeader) {
     return refuse(401, 'X-IDENTITY-HEADER is missing or wrong.')
   }

@@ -1,5 +1,5 @@
-import { bytesOfBase64 } from '../wire/base64.ts'
-import { jsonOf } from '../wire/body.ts'
+import { base64UrlOf, bytesOfBase64 } from '../wire/base64.ts'
+import { jsonBytes, jsonOf } from '../wire/body.ts'
 import type { TokenDemand, TokenVerdict } from './token-verifier.ts'
 
 /** What a driver's test credential was asked for; null or absent where the client asked for nothing. */
@@ -18,7 +18,7 @@ const prefix = 'kvc-test.'
 
 /** Writes a test token: what `readTestToken` reads. */
 export function writeTestToken(contents: TestTokenContents): string {
-  return `${prefix}${Buffer.from(JSON.stringify(contents)).toString('base64url')}`
+  return `${prefix}${base64UrlOf(jsonBytes(contents))}`
 }
 
 /** As a credential was asked; null where it was asked for nothing. */

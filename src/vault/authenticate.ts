@@ -18,6 +18,16 @@ export interface Gate {
   tenantId(): string
   /** The `WWW-Authenticate` of the next refusal, if it has one; counts as a refusal. */
   nextChallenge(): string | undefined
+  /** From the next request with a token on, more is demanded. */
+  demand(demand: LaterDemand): void
+}
+
+/** What a vault comes to demand while it runs; with nothing in it, the next token is refused once, as one that expired. */
+export interface LaterDemand {
+  /** Claims as JSON text, of every token. */
+  readonly claims?: string
+  /** The tenant the vault moves to: a GUID. */
+  readonly tenantId?: string
 }
 
 export interface GateOptions {
@@ -35,8 +45,11 @@ export function createGate({ state, tenantId: own, verifyToken }: GateOptions): 
   let refusals = 0
   let accepted = 0
   let withToken = 0
+  let later: LaterDemand = {}
+  let refuseNext = false
 
   function tenantId(): string {
+    if (later.tenantId !== undefined) return later.tenantId
     const current = behaviour.tenants?.findLast(({ after }) => accepted >= after)
     return tenantFor(current?.tenant ?? 'own', own)
   }
@@ -53,22 +66,36 @@ export function createGate({ state, tenantId: own, verifyToken }: GateOptions): 
     return challenge === undefined ? outcome : { ...outcome, challenge }
   }
 
+  function claimsDemand(): { readonly claims: string; readonly everyToken?: boolean } | undefined {
+    if (later.claims !== undefined) return { claims: later.claims }
+    return behaviour.claims?.findLast(({ onRequest }) => withToken >= onRequest)
+  }
+
+  function demand(added: LaterDemand): void {
+    later = { ...later, ...added }
+    refuseNext = Object.keys(added).length === 0
+  }
+
   async function admit(token: string, now: number): Promise<Outcome | undefined> {
     withToken++
-    const demanded = behaviour.claims?.findLast(({ onRequest }) => withToken >= onRequest)
+    if (refuseNext) {
+      refuseNext = false
+      return refuse(expiredText)
+    }
+    const demanded = claimsDemand()
     const claims = demanded === undefined ? {} : { claims: demanded.claims }
-    const demand = { audience: state.resource, tenantId: tenantId(), now, ...claims }
-    const verdict = await verifyToken(token, demand)
+    const demanding = { audience: state.resource, tenantId: tenantId(), now, ...claims }
+    const verdict = await verifyToken(token, demanding)
     const tooFew = demanded?.everyToken || (!verdict.valid && verdict.problem === 'claims')
     if (demanded && tooFew && (verdict.valid || verdict.problem === 'claims')) {
       return refuse(insufficientClaims, claimsChallenge(demanded.claims))
     }
-    if (!verdict.valid) return refuse(refusalText(verdict, state.resource, demand.tenantId))
+    if (!verdict.valid) return refuse(refusalText(verdict, state.resource, demanding.tenantId))
     accepted++
     return undefined
   }
 
-  return { refuseMissingToken: () => refuse(missingToken), admit, tenantId, nextChallenge }
+  return { refuseMissingToken: () => refuse(missingToken), admit, tenantId, nextChallenge, demand }
 }
 
 /** The token of an `Authorization: Bearer` header; other schemes count as none. */
@@ -79,6 +106,8 @@ export function bearerToken(request: WireRequest): string | undefined {
 
 /** Unconfirmed: no recording shows the body of a claims challenge. */
 const insufficientClaims = 'Error validating token: insufficient claims.'
+
+const expiredText = 'Error validating token: IDX10223'
 
 /** Key Vault's own application id, the same in every tenant: the other audience that the service takes. */
 const keyVaultApplication = 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093'
@@ -98,7 +127,7 @@ function refusalText(verdict: TokenVerdict & { valid: false }, audience: string,
     case 'malformed':
       return 'AKV10046: Unable to resolve the key used for signature validation.'
     case 'expired':
-      return 'Error validating token: IDX10223'
+      return expiredText
     case 'claims':
       return insufficientClaims
   }

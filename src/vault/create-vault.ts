@@ -1,15 +1,17 @@
 import type { Fault, Polls, VaultBehaviour } from '../contract/generated/types/scenario.ts'
 import type { Handler } from '../wire/handler.ts'
-import { createGate } from './authenticate.ts'
+import { createGate, type LaterDemand } from './authenticate.ts'
 import { type BackupKey, processBackupKey } from './backup-key.ts'
 import { changePolls } from './change-polls.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createFaults } from './faults.ts'
-import { type Seeds, seedVault } from './seed.ts'
+import type { Secret } from './secret.ts'
+import { putSecret, type Seeds, seedVault } from './seed.ts'
+import { purgeExpired } from './store.ts'
 import { verifyTestToken } from './test-token.ts'
 import type { TokenVerifier } from './token-verifier.ts'
 import { createVaultHandler } from './vault-handler.ts'
-import { createVaultState } from './vault-state.ts'
+import { createVaultState, type VaultState } from './vault-state.ts'
 
 /** What a reference vault is made from. */
 export interface VaultOptions {
@@ -47,8 +49,21 @@ export interface Vault {
   secretNames(): string[]
   /** Names of deleted secrets, in the order of lists. */
   deletedSecretNames(): string[]
-  /** The tenant it belongs to as of now: another than `tenantId` once `behaviour.tenants` moved it. */
+  /** The tenant it belongs to as of now: another than `tenantId` once `behaviour.tenants` or a demand moved it. */
   currentTenantId(): string
+  /** Puts a secret with its versions into the vault, in place of one of that name. */
+  put(secret: Secret, options: { readonly deleted: boolean }): void
+  /** What it holds under a name, whatever the letter case; what is past its purge date is gone. */
+  find(name: string): HeldSecret | undefined
+  /** Makes the vault demand more of tokens from the next request on. */
+  demand(demand: LaterDemand): void
+}
+
+/** A secret in a vault. */
+export interface HeldSecret {
+  readonly secret: Secret
+  /** Absent: it is live. */
+  readonly deletion?: { readonly deletedOn: number; readonly purgeOn: number }
 }
 
 /**
@@ -63,7 +78,8 @@ export function createVault(options: VaultOptions): Vault {
   const state = createVaultState(host, behaviour, options.backupKey ?? processBackupKey)
   const faults = createFaults(behaviour.faults)
   const gate = createGate({ state, tenantId, verifyToken })
-  const seed = (secrets: Seeds): void => seedVault(state, secrets, Math.floor(clock.now() / 1000))
+  const seconds = (): number => Math.floor(clock.now() / 1000)
+  const seed = (secrets: Seeds): void => seedVault(state, secrets, seconds())
   if (behaviour.secrets) seed(behaviour.secrets)
   return {
     url: state.url,
@@ -78,5 +94,18 @@ export function createVault(options: VaultOptions): Vault {
     deletedSecretNames: () =>
       state.store.deleted.keys().map((key) => state.store.deleted.get(key)?.secret.name ?? key),
     currentTenantId: gate.tenantId,
+    put: (secret, { deleted }) => putSecret(state, secret, { deleted, now: seconds() }),
+    find: (name) => {
+      purgeExpired(state.store, seconds())
+      return findHeld(state, name.toUpperCase())
+    },
+    demand: gate.demand,
   }
+}
+
+function findHeld({ store }: VaultState, key: string): HeldSecret | undefined {
+  const live = store.live.get(key)
+  if (live) return { secret: live.secret }
+  const deleted = store.deleted.get(key)
+  return deleted && { secret: deleted.secret, deletion: deleted }
 }

@@ -12,17 +12,25 @@ export type Seeds = NonNullable<VaultBehaviour['secrets']>
  */
 export function seedVault(state: VaultState, seeds: Seeds, now: number): void {
   for (const [name, seed] of seedsByName(seeds)) {
-    const secret = createSeeded(name, seed, now)
-    const key = name.toUpperCase()
-    state.store.live.delete(key)
-    state.store.deleted.delete(key)
-    if (seed.deleted) {
-      const purgeOn = now + state.retentionDays * 86_400
-      state.store.deleted.set(key, { secret, deletedOn: now, purgeOn, pending: 0, purgesRefused: 0 })
-      state.store.onceDeleted.add(key)
-    } else {
-      state.store.live.set(key, { secret, readsRefused: 0, writesRefused: 0 })
-    }
+    putSecret(state, createSeeded(name, seed, now), { deleted: seed.deleted ?? false, now })
+  }
+}
+
+/** Puts a secret into a vault, without any pending window; what has its name is replaced. `now` in whole Unix seconds. */
+export function putSecret(
+  state: VaultState,
+  secret: Secret,
+  { deleted, now }: { readonly deleted: boolean; readonly now: number },
+): void {
+  const key = secret.name.toUpperCase()
+  state.store.live.delete(key)
+  state.store.deleted.delete(key)
+  if (deleted) {
+    const purgeOn = now + state.retentionDays * 86_400
+    state.store.deleted.set(key, { secret, deletedOn: now, purgeOn, pending: 0, purgesRefused: 0 })
+    state.store.onceDeleted.add(key)
+  } else {
+    state.store.live.set(key, { secret, readsRefused: 0, writesRefused: 0 })
   }
 }
 

@@ -1,3 +1,5 @@
+import { writeTestToken } from '../../vault/test-token.ts'
+
 /** Seconds a test token lives when the scenario does not say. */
 const defaultLifetime = 3600
 
@@ -29,15 +31,14 @@ export function createTestCredential(options: {
     async getToken(scopes, asked = {}) {
       serial++
       const lifetime = lifetimeSeconds[serial - 1] ?? lifetimeSeconds.at(-1) ?? defaultLifetime
-      const contents = {
+      const token = writeTestToken({
         scopes: typeof scopes === 'string' ? [scopes] : [...(scopes ?? [])],
         tenantId: asked.tenantId ?? null,
         claims: asked.claims ?? null,
         enableCae: asked.enableCae ?? null,
         serial,
         clientId,
-      }
-      const token = `kvc-test.${Buffer.from(JSON.stringify(contents)).toString('base64url')}`
+      })
       return { token, expiresOnTimestamp: Date.now() + lifetime * 1000 }
     },
   }

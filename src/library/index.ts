@@ -1,0 +1,28 @@
+/**
+ * The Azure Key Vault secrets service inside a JavaScript test: a vault, a player, a recorder and the checks of the contract.
+ *
+ * @packageDocumentation
+ */
+export type { Finding, Level, Subject } from '../contract/finding.ts'
+export { type Operation, operations } from '../contract/operation.ts'
+export type { HttpClient } from '../transports/in-process/http-client.ts'
+export { HarnessError, isHarnessError, isUsageError, UsageError } from '../wire/errors.ts'
+export type {
+  ConnectionClosed,
+  Exchange,
+  HeaderList,
+  UnknownPart,
+  WireAnswer,
+  WireRequest,
+  WireResponse,
+} from '../wire/exchange.ts'
+export type { Handler } from '../wire/handler.ts'
+export type { InProcessService } from './service.ts'
+export type { Trace } from './trace.ts'
+export { createVault } from './vault/create-vault.ts'
+export type { FailOptions } from './vault/fail.ts'
+export type { SecretSnapshot, VersionSnapshot } from './vault/secret-snapshot.ts'
+export type { SeededSecret, SeededSecrets } from './vault/seeds.ts'
+export type { ChallengeOptions, TestVault, VaultClock } from './vault/test-vault.ts'
+export type { TokenRequest, VaultCredential, VaultToken } from './vault/vault-credential.ts'
+export type { CreateVaultOptions, TestVaultBehaviour } from './vault/vault-options.ts'

@@ -1,0 +1,63 @@
+import type { Vault } from '../../vault/create-vault.ts'
+import type { Entra } from '../../vault/entra/create-entra.ts'
+import { entraCloudOf, identityHost } from '../../vault/entra/entra-hosts.ts'
+import type { WireRequest } from '../../wire/exchange.ts'
+import type { Handler } from '../../wire/handler.ts'
+import { parseUrl } from '../../wire/url.ts'
+import type { InProcessService } from '../service.ts'
+import type { TokenLedger } from './token-ledger.ts'
+
+/** Which requests are for a vault, which for its Entra, and which for nobody. */
+export interface Route extends Pick<InProcessService, 'answers' | 'handler'> {
+  /** Why nobody is at an address; `undefined` when somebody is. */
+  explainClosed(request: WireRequest): string | undefined
+  /** The vault's tenants: one, until it moves. */
+  addTenant(tenantId: string): void
+  close(): void
+}
+
+export interface RouteOptions {
+  readonly vault: Vault
+  readonly entra: Entra
+  readonly ledger: TokenLedger
+}
+
+export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
+  const tenantIds = new Set([vault.tenantId.toLowerCase()])
+  const signIn = ledger.watch(entra.handler)
+  const identity = ledger.watch(entra.identityHandler)
+  let open = true
+  const handlerFor = (host: string): Handler | undefined => {
+    if (!open) return undefined
+    if (host === vault.host) return vault.handler
+    if (host === identityHost) return identity
+    return entraCloudOf(host) && signIn
+  }
+  return {
+    answers: (url) => open && isAnswered(String(url), vault.host, tenantIds),
+    handler: async (request) => {
+      const handler = handlerFor(parseUrl(request.url)?.host ?? '')
+      return handler ? handler(request) : { closed: true }
+    },
+    explainClosed: ({ url }) => {
+      const host = parseUrl(url)?.host ?? ''
+      if (handlerFor(host)) return undefined
+      const state = open ? `answers for ${vault.host}` : 'is closed'
+      return `Nobody is at ${host}: this vault ${state}.`
+    },
+    addTenant: (tenantId) => void tenantIds.add(tenantId.toLowerCase()),
+    close: () => {
+      open = false
+    },
+  }
+}
+
+/** Entra's hosts are everybody's: a request there is this vault's when it names a tenant of its own, or none at all. */
+function isAnswered(url: string, vaultHost: string, tenantIds: ReadonlySet<string>): boolean {
+  const parts = parseUrl(url)
+  if (!parts) return false
+  if (parts.host === vaultHost || parts.host === identityHost) return true
+  if (!entraCloudOf(parts.host)) return false
+  const path = parts.path.toLowerCase()
+  return path === '/common/discovery/instance' || tenantIds.has(path.split('/')[1] ?? '')
+}

@@ -1,0 +1,120 @@
+import { bytesOf, textOf } from '../../wire/body.ts'
+import { isResponse, noBody, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
+import type { Handler } from '../../wire/handler.ts'
+import { parseUrl } from '../../wire/url.ts'
+import { type AnswerHeaders, createAnswerHeaders } from './answer-headers.ts'
+
+/**
+ * What Azure's JavaScript clients take as `httpClient`: structurally the `HttpClient` of `@azure/core-rest-pipeline`, of
+ * which nothing is imported.
+ */
+export interface HttpClient {
+  sendRequest<Request extends HttpClientRequest>(request: Request): Promise<HttpClientResponse<Request>>
+}
+
+/** What is read of a request: the `PipelineRequest` of `@azure/core-rest-pipeline` is one. */
+export interface HttpClientRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Iterable<[name: string, value: string]> & { has(name: string): boolean }
+  /** Text or bytes; streams do not occur in the secrets API and are refused. */
+  readonly body?: unknown
+  readonly allowInsecureConnection?: boolean
+  readonly abortSignal?: AbortSignalLike | undefined
+}
+
+/** What every `AbortSignal` has. */
+export interface AbortSignalLike {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** An answer, with the very request it is to. */
+export interface HttpClientResponse<Request> {
+  request: Request
+  status: number
+  headers: AnswerHeaders
+  bodyAsText: string
+}
+
+export interface HttpClientOptions {
+  /** Why nobody is at an address, in a sentence; `undefined` when somebody is. Asked only of closed connections. */
+  readonly explainClosed?: (request: WireRequest) => string | undefined
+}
+
+/**
+ * An HTTP client for Azure SDKs that hands every request to a handler: no socket, no TLS. It serves vault clients and
+ * identity credentials alike. A connection that the handler closes is an error with code ECONNRESET, as Node's is, which
+ * clients retry; one to an address where nobody is has code KVC_NOBODY, which they do not.
+ */
+export function createInProcessHttpClient(handler: Handler, options: HttpClientOptions = {}): HttpClient {
+  return {
+    async sendRequest(request) {
+      // The SDK's own HTTP client is what refuses this, and so must one that takes its place.
+      if (!request.url.startsWith('https:') && !request.allowInsecureConnection)
+        throw new Error(`Cannot connect to ${request.url} while allowInsecureConnection is false.`)
+      const sent = toWireRequest(request)
+      const answer = await untilAborted(handler(sent), request.abortSignal)
+      if (!isResponse(answer)) throw connectionError(request, options.explainClosed?.(sent))
+      return {
+        request,
+        status: answer.status,
+        headers: createAnswerHeaders(answer.headers),
+        bodyAsText: textOf(answer.body),
+      }
+    },
+  }
+}
+
+/** Azure SDKs know their transport errors by this name. */
+function connectionError(request: HttpClientRequest, nobody: string | undefined): Error {
+  const error = new Error(nobody ?? 'socket hang up')
+  const code = nobody === undefined ? 'ECONNRESET' : 'KVC_NOBODY'
+  // Not enumerable, so that a printed error does not print the request, whose headers hold a token.
+  Object.defineProperty(error, 'request', { value: request, enumerable: false })
+  return Object.assign(error, { name: 'RestError', code })
+}
+
+/** The request as Node would send it: `Host` and `Content-Length` are Node's own doing. */
+function toWireRequest(request: HttpClientRequest): WireRequest {
+  const { method, url } = request
+  const body = bodyBytes(request.body)
+  const headers = [...request.headers]
+  const expectsBody = method === 'PUT' || method === 'POST' || method === 'PATCH'
+  if ((expectsBody || body.length > 0) && !request.headers.has('content-length'))
+    headers.push(['Content-Length', String(body.length)])
+  if (!request.headers.has('host')) headers.push(['Host', hostOf(url)])
+  return { method, url, headers, body }
+}
+
+function bodyBytes(body: unknown): Uint8Array {
+  if (body === undefined || body === null) return noBody
+  if (typeof body === 'string') return bytesOf(body)
+  if (body instanceof ArrayBuffer) return new Uint8Array(body)
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
+  throw new TypeError('Streamed request bodies do not occur in the secrets API, and are not carried.')
+}
+
+function hostOf(url: string): string {
+  const parts = parseUrl(url)
+  if (!parts) return ''
+  const isDefault = parts.port === (parts.scheme === 'https:' ? 443 : 80)
+  return isDefault ? parts.host : `${parts.host}:${parts.port}`
+}
+
+/** The answer, unless the caller gives up before it is there. */
+function untilAborted(answer: Promise<WireAnswer>, signal: AbortSignalLike | undefined): Promise<WireAnswer> {
+  if (!signal) return answer
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(new AbortError('The operation was aborted.'))
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort)
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
+
+/** The name is what Azure SDKs know an aborted request by. */
+class AbortError extends Error {
+  override readonly name = 'AbortError'
+}

@@ -1,6 +1,6 @@
 import type { Scenario, Step } from '../contract/generated/types/scenario.ts'
 import type { DocumentProblem } from '../contract/validate-document.ts'
-import { referencesIn } from './templates.ts'
+import { dateOfAnswer, referencesIn } from './templates.ts'
 import { walkSteps } from './walk-steps.ts'
 
 /** Judges that every template refers to something that will exist when it is filled in. */
@@ -39,7 +39,7 @@ const plain: ReadonlySet<string> = new Set([
 
 function isKnown(reference: string, vaults: ReadonlySet<string>, before: ReadonlySet<string>): boolean {
   const [first = '', second = '', third = ''] = reference.split('.')
-  if (plain.has(reference) || /^repeat:\d{1,7}:/.test(reference)) return true
+  if (plain.has(reference) || /^repeat:\d{1,7}:/.test(reference) || dateOfAnswer.test(reference)) return true
   if (first === 'vaults') return vaults.has(second) && (third === 'url' || third === 'host')
   if (first === 'steps') return before.has(second) && (third === 'value' || third === 'error')
   return (first === 'tenants' || first === 'canary') && second !== ''

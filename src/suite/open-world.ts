@@ -5,6 +5,7 @@ import { type Clock, createClock } from '../vault/clock.ts'
 import { collectTrace, type TraceCollector } from '../vault/collect-trace.ts'
 import type { Service } from '../vault/create-service.ts'
 import type { Vault } from '../vault/create-vault.ts'
+import { createTokenFaults } from '../vault/entra/token-faults.ts'
 import type { ScenarioIdentity } from './scenario-identity.ts'
 import type { OpenWorld, ScenarioWorld } from './scenario-world.ts'
 import { filledByVault, fillTemplates, type TemplateScope } from './templates.ts'
@@ -26,7 +27,7 @@ function openWorld({ service, scenario, identity, scope }: WorldPlan): ScenarioW
   const behaviours = { ...scenario.otherVaults, vault: scenario.vault ?? {} }
   // One time for a scenario's vaults and the tokens that Entra gives it: advanced together, or tokens would not fit.
   const clock = createClock()
-  const tenantIds = registerApplication({ service, clock, identity }, Object.values(behaviours))
+  const tenantIds = registerApplication({ service, clock, identity, scenario }, Object.values(behaviours))
   const owners = { hosts: identity.hosts.values(), clientIds: [identity.clientId], tenantIds }
   const collector = collectTrace(service, owners)
   const vaults = new Map<string, Vault>()
@@ -51,14 +52,20 @@ function openWorld({ service, scenario, identity, scope }: WorldPlan): ScenarioW
 
 /** The application may ask for tokens in every tenant that a vault of the scenario may come to belong to. */
 function registerApplication(
-  { service, clock, identity }: Pick<VaultPlan, 'service' | 'clock' | 'identity'>,
+  {
+    service,
+    clock,
+    identity,
+    scenario,
+  }: Pick<VaultPlan, 'service' | 'clock' | 'identity'> & Pick<WorldPlan, 'scenario'>,
   behaviours: readonly VaultBehaviour[],
 ): string[] {
   const { tenantId, clientId, clientSecret, tenant } = identity
   const words = behaviours.flatMap(({ tenants = [] }) => tenants.map((move) => move.tenant))
   const tenantIds = [...new Set([tenantId, ...words.map(tenant)])]
+  const faults = createTokenFaults(scenario.identity?.faults ?? [])
   for (const id of tenantIds)
-    service.entra.registerApplication({ tenantId: id, clientId, clientSecret, clock })
+    service.entra.registerApplication({ tenantId: id, clientId, clientSecret, clock, faults })
   return tenantIds
 }
 

@@ -30,7 +30,8 @@ export function recordingObstacle(scenario: Scenario): string | undefined {
   return obstacleOfVault(scenario) ?? obstacleOfClients(scenario) ?? obstacleOfSteps(scenario)
 }
 
-function obstacleOfVault({ vault = {}, otherVaults = {} }: Scenario): string | undefined {
+function obstacleOfVault({ vault = {}, otherVaults = {}, identity }: Scenario): string | undefined {
+  if (identity) return 'Entra cannot be told to fail'
   if (Object.keys(otherVaults).length > 0) return 'it needs several vaults'
   const staged = Object.keys(vault).filter((member) => member !== 'secrets')
   if (staged.length > 0) return `a live vault cannot be told its ${staged.sort().join(', ')}`

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Scenario } from '../contract/generated/types/scenario.ts'
+import type { Scenario, VaultBehaviour } from '../contract/generated/types/scenario.ts'
+import { vaultDomains } from '../vault/cloud.ts'
 import { tenantFor } from '../vault/tenant.ts'
 
 /** The names of one scenario's own vaults, tenant and application, made new for every run of it. */
@@ -25,25 +26,25 @@ export type GivenIdentity = Pick<ScenarioIdentity, 'tenantId' | 'clientId' | 'cl
 export function createIdentity(scenario: Scenario, given?: GivenIdentity): ScenarioIdentity {
   const tenantId = given?.tenantId ?? randomUUID()
   const canaries = new Map<string, string>()
-  const keys = ['vault', ...Object.keys(scenario.otherVaults ?? {})]
+  const vaults = Object.entries({ vault: scenario.vault ?? {}, ...scenario.otherVaults })
   return {
     tenantId,
     clientId: given?.clientId ?? randomUUID(),
     clientSecret: given?.clientSecret ?? `kvc-secret-${randomBytes(18).toString('hex')}`,
-    hosts: new Map(keys.map((key) => [key, given?.host ?? hostOf(key)])),
+    hosts: new Map(vaults.map(([key, behaviour]) => [key, given?.host ?? hostOf(key, behaviour)])),
     tenant: (word) => tenantFor(word, tenantId),
     canary: (word) => remembered(canaries, word, () => `kvc-canary-${randomBytes(12).toString('hex')}`),
   }
 }
 
 /** Vault names are 3 to 24 letters, digits and hyphens, and begin with a letter. */
-function hostOf(key: string): string {
+function hostOf(key: string, { cloud = 'public' }: VaultBehaviour): string {
   const label =
     key
       .toLowerCase()
       .replaceAll(/[^a-z0-9]/g, '')
       .slice(0, 14) || 'vault'
-  return `${/^[a-z]/.test(label) ? label : `v${label}`}-${randomBytes(4).toString('hex')}.vault.azure.net`
+  return `${/^[a-z]/.test(label) ? label : `v${label}`}-${randomBytes(4).toString('hex')}${vaultDomains[cloud]}`
 }
 
 function remembered(known: Map<string, string>, word: string, make: () => string): string {

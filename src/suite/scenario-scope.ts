@@ -1,5 +1,6 @@
 import type { Scenario } from '../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
+import { cloudOf } from '../vault/cloud.ts'
 import type { ScenarioIdentity } from './scenario-identity.ts'
 import type { StepRecord } from './step-record.ts'
 import type { TemplateScope } from './templates.ts'
@@ -29,7 +30,7 @@ function resolve(reference: string, sources: ScopeSources): unknown {
     case 'vaults':
       return addressOf(path[0] ?? '', path[1], identity)
     case 'resource':
-      return sources.scenario.vault?.audience ?? 'https://vault.azure.net'
+      return sources.scenario.vault?.audience ?? cloudOf(identity.hosts.get('vault') ?? '').resource
     case 'tenant':
       return identity.tenantId
     case 'tenants':

@@ -11,6 +11,9 @@ export interface TemplateScope {
 /** References that are left as they are: the vault fills them in, request by request. */
 export const filledByVault: ReadonlySet<string> = new Set(['tenant', 'resource', 'vault.host', 'nextLink'])
 
+/** A date that only the answer it stands in can tell. */
+export const dateOfAnswer: RegExp = /^httpDate:\d{1,5}$/
+
 /**
  * Fills in the templates of a value, at any depth. A text that is one reference and nothing else takes the type of
  * what it stands for (`${steps.a.value.expiresOn}` is a number).
@@ -42,9 +45,10 @@ const repetition = /^repeat:(\d{1,7}):(.*)$/s
 
 function fillText(text: string, scope: TemplateScope, keep: ReadonlySet<string> | undefined): unknown {
   const whole = wholeReference.exec(text)?.[1]
-  if (whole !== undefined && !keep?.has(whole)) return resolve(whole, scope)
+  const isKept = (name: string): boolean => dateOfAnswer.test(name) || keep?.has(name) === true
+  if (whole !== undefined && !isKept(whole)) return resolve(whole, scope)
   return text.replaceAll(reference, (match, name: string) =>
-    keep?.has(name) ? match : String(resolve(name, scope)),
+    isKept(name) ? match : String(resolve(name, scope)),
   )
 }
 

@@ -5,6 +5,14 @@ export interface Cloud {
   readonly loginHost: string
 }
 
+/** Domains of vaults, with the dot, by the word that scenarios have for the cloud. */
+export const vaultDomains = {
+  public: '.vault.azure.net',
+  china: '.vault.azure.cn',
+  usGovernment: '.vault.usgovcloudapi.net',
+  germany: '.vault.microsoftazure.de',
+} as const
+
 const publicCloud: Cloud = { resource: 'https://vault.azure.net', loginHost: 'login.microsoftonline.com' }
 
 /**
@@ -13,13 +21,13 @@ const publicCloud: Cloud = { resource: 'https://vault.azure.net', loginHost: 'lo
  * challenge of theirs.
  */
 const sovereignClouds: readonly (readonly [suffix: string, cloud: Cloud])[] = [
-  ['.vault.azure.cn', { resource: 'https://vault.azure.cn', loginHost: 'login.partner.microsoftonline.cn' }],
+  [vaultDomains.china, { resource: 'https://vault.azure.cn', loginHost: 'login.partner.microsoftonline.cn' }],
   [
-    '.vault.usgovcloudapi.net',
+    vaultDomains.usGovernment,
     { resource: 'https://vault.usgovcloudapi.net', loginHost: 'login.microsoftonline.us' },
   ],
   [
-    '.vault.microsoftazure.de',
+    vaultDomains.germany,
     { resource: 'https://vault.microsoftazure.de', loginHost: 'login.microsoftonline.de' },
   ],
 ]

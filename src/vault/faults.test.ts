@@ -138,3 +138,13 @@ test('a delay alone gives the own answer, late; added faults count from then on'
   expect((await send(vault, 'GET /secrets/s')).json['value']).toBe('v')
   expect((await send(vault, 'GET /secrets/s')).status).toBe(503)
 })
+
+test('a date in an answer is so many seconds ahead of the machine, whatever the vault takes for now', async () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the vault fills it in
+  const answer = { status: 503, headers: { 'Retry-After': '${httpDate:3600}' } }
+  const { headers } = await send(createTestVault({ faults: [{ answer }] }), 'GET /secrets')
+  expect(headers['retry-after']).toMatch(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/)
+  const ahead = Date.parse(headers['retry-after'] ?? '') - Date.now()
+  expect(ahead).toBeGreaterThan(3_000_000)
+  expect(ahead).toBeLessThan(3_600_001)
+})

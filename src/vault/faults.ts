@@ -3,6 +3,7 @@ import type { OperationMatch } from '../contract/match-operation.ts'
 import { bytesOf, jsonOf } from '../wire/body.ts'
 import type { HeaderList, WireAnswer, WireResponse } from '../wire/exchange.ts'
 import { withoutHeader } from '../wire/headers.ts'
+import { createMilestone, type Milestone } from './milestone.ts'
 import type { Outcome } from './outcome.ts'
 import { serviceError } from './service-error.ts'
 
@@ -10,7 +11,15 @@ import { serviceError } from './service-error.ts'
 export interface Faults {
   add(faults: readonly Fault[]): void
   /** The fault for this request, if one is due; every fault that matches counts it. */
-  next(match: OperationMatch | undefined, authorized: boolean): Fault | undefined
+  next(match: OperationMatch | undefined, authorized: boolean): DueFault | undefined
+  /** A request was answered, by a fault or by the vault: others may wait for that. */
+  answered(match: OperationMatch | undefined, authorized: boolean): void
+}
+
+/** A fault that hits a request, and what it waits for. */
+export interface DueFault {
+  readonly fault: Fault
+  readonly until?: Milestone
 }
 
 /** How a fault makes its answers: the vault's own, or one of the fault with the service's usual headers. */
@@ -21,29 +30,44 @@ export interface AnswerSource {
 
 /** Faults that have counted nothing yet. */
 export function createFaults(initial: readonly Fault[] = []): Faults {
-  const counted: { fault: Fault; seen: number }[] = []
+  const counted: (DueFault & { seen: number })[] = []
   const add = (faults: readonly Fault[]): void => {
-    for (const fault of faults) counted.push({ fault, seen: 0 })
+    for (const fault of faults) {
+      counted.push({ fault, seen: 0, ...(fault.until && { until: createMilestone(fault.until) }) })
+    }
+  }
+  const note = (
+    kind: 'arrived' | 'answered',
+    match: OperationMatch | undefined,
+    authorized: boolean,
+  ): void => {
+    for (const { until } of counted) until?.note({ kind, match, authorized })
   }
   add(initial)
   return {
     add,
     next: (match, authorized) => {
       if (counted.length === 0) return undefined
-      let due: Fault | undefined
+      note('arrived', match, authorized)
+      let due: DueFault | undefined
       for (const entry of counted) {
         if (!matches(entry.fault, match, authorized)) continue
         entry.seen++
-        if (isDue(entry.fault, entry.seen)) due ??= entry.fault
+        if (isDue(entry.fault, entry.seen)) due ??= entry
       }
       return due
     },
+    answered: (match, authorized) => note('answered', match, authorized),
   }
 }
 
+/** How long a request waits for others that may never come, in milliseconds. */
+const longestWait = 10_000
+
 /** The answer under a fault, after its delay in real time. With `close: before-answer` the vault did nothing. */
-export async function answerWithFault(fault: Fault, source: AnswerSource): Promise<WireAnswer> {
-  if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
+export async function answerWithFault({ fault, until }: DueFault, source: AnswerSource): Promise<WireAnswer> {
+  if (until) await until.reached(fault.delayMs ?? longestWait)
+  else if (fault.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs))
   if (fault.close === 'before-answer') return { closed: true }
   const answer = fault.answer ? faultAnswer(fault.answer, source) : await source.own()
   const merged = fault.merge ? mergeBody(answer, fault.merge) : answer

@@ -2,7 +2,8 @@ import type { VaultState } from './vault-state.ts'
 
 /**
  * Fills the templates that only the vault can: `${tenant}` (of this moment, when it is given), `${resource}`,
- * `${vault.host}`, in texts at any depth. Other references stay as they are.
+ * `${vault.host}`, `${httpDate:SECONDS}` (so long after now, by the machine's clock: a client goes by the same one), in
+ * texts at any depth. Other references stay as they are.
  */
 export function fillBehaviour<T>(value: T, state: VaultState, tenantId?: string): T
 export function fillBehaviour(value: unknown, state: VaultState, tenantId?: string): unknown {
@@ -16,8 +17,12 @@ export function fillBehaviour(value: unknown, state: VaultState, tenantId?: stri
 
 function fillText(text: string, state: VaultState, tenantId?: string): string {
   if (!text.includes('${')) return text
-  return text.replace(/\$\{(tenant|resource|vault\.host)\}/g, (whole, name: string) => {
-    if (name === 'tenant') return tenantId ?? whole
-    return name === 'resource' ? state.resource : state.host
-  })
+  return text.replace(
+    /\$\{(tenant|resource|vault\.host|httpDate:(\d+))\}/g,
+    (whole, name: string, ahead?: string) => {
+      if (name === 'tenant') return tenantId ?? whole
+      if (ahead !== undefined) return new Date(Date.now() + Number(ahead) * 1000).toUTCString()
+      return name === 'resource' ? state.resource : state.host
+    },
+  )
 }

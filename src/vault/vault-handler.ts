@@ -34,10 +34,12 @@ export function createVaultHandler({ state, gate, faults, clock }: VaultParts): 
     if (refused) return respond(refused)
     const own = async (): Promise<WireResponse> =>
       respond(token === undefined ? gate.refuseMissingToken() : await operate(request, match, clock.now()))
-    const fault = faults.next(match, token !== undefined)
-    if (!fault) return own()
-    const filled = fillBehaviour(fault, state, gate.tenantId())
-    return answerWithFault(filled, { own, usual: (outcome) => respond(challenged(outcome, gate)) })
+    const due = faults.next(match, token !== undefined)
+    const usual = (outcome: Outcome): WireResponse => respond(challenged(outcome, gate))
+    const filled = due && { ...due, fault: fillBehaviour(due.fault, state, gate.tenantId()) }
+    const answer = filled ? await answerWithFault(filled, { own, usual }) : await own()
+    faults.answered(match, token !== undefined)
+    return answer
   }
 }
 

@@ -22,6 +22,13 @@ const items = (...names: string[]): object => ({
 /** What is asked, what keeps it, what breaks it, and where the finding points. */
 const table: readonly (readonly [OutcomeExpectation, SettledStep, SettledStep, pointer: string])[] = [
   [{}, value({}), error(), '/outcome'],
+  [
+    { items: { b: { tags: { x: 'y' } } } },
+    value({ items: [{ name: 'a' }, { name: 'b', tags: { x: 'y' }, enabled: true }] }),
+    value({ items: [{ name: 'a' }, { name: 'b', tags: {} }] }),
+    '/value/items/1/tags/x',
+  ],
+  [{ items: { b: {} } }, value(items('b')), value(items('a')), '/value/items'],
   [{ outcome: 'value' }, value({}), error(), '/outcome'],
   [{ outcome: 'error' }, error(), value({}), '/outcome'],
   [{ error: { status: 404 } }, error({ status: 404 }), value({}), '/outcome'],

@@ -173,6 +173,8 @@ const table: readonly (readonly [
     1,
   ],
   [{ gap: { of: {}, atMostMs: 1000 } }, [get, get], [get, late], '/sentAt', 1],
+  [{ gap: { of: {}, nth: 2, atLeastMs: 1000 } }, [get, get, late], [get, late, late], '/sentAt', 2],
+  [{ gap: { of: {}, nth: 2 } }, [get, get, get], [get, get], '/sentAt'],
   [{ gap: { of: {}, atLeastMs: 1 } }, [get, late], [get], '/sentAt'],
   [{ tokensSentTo: { vault: true } }, [get], [probe], '/request/headers/authorization'],
   [

@@ -2,14 +2,16 @@ import { isDeepStrictEqual } from 'node:util'
 import type { OutcomeExpectation } from '../../contract/generated/types/scenario.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
+import { matchMembers } from './match-members.ts'
 
 type Value = Readonly<Record<string, unknown>>
 
-/** Judges the listed items: their names in order, their number, the sizes of their pages, and that none came twice. */
+/** Judges the listed items: their names in order, what they hold, their number, the sizes of their pages, and that none came twice. */
 export function expectListItems(expectation: OutcomeExpectation, value: Value): Broken[] {
-  const { names, itemCount, pages, distinctIds } = expectation
+  const { names, items, itemCount, pages, distinctIds } = expectation
   return [
     ...(names ? expectNames(names, value) : []),
+    ...Object.entries(items ?? {}).flatMap(([name, wanted]) => expectItem(name, wanted, value)),
     ...(itemCount === undefined ? [] : expectItemCount(itemCount, value)),
     ...(pages ? expectPages(pages, value) : []),
     ...(distinctIds ? expectDistinctIds(value) : []),
@@ -27,6 +29,13 @@ function expectNames(wanted: readonly string[], value: Value): Broken[] {
       'The listed names are not the expected ones in their order.',
     ),
   ]
+}
+
+function expectItem(name: string, wanted: object, value: Value): Broken[] {
+  const items = itemsOf(value) ?? []
+  const at = items.findIndex((item) => item['name'] === name)
+  if (at < 0) return [listBroken('/value/items', name, undefined, `The item ${name} was not listed.`)]
+  return matchMembers(wanted, items[at], `/value/items/${at}`)
 }
 
 function expectItemCount(wanted: number, value: Value): Broken[] {

@@ -10,8 +10,11 @@ const toleranceMs = 5
 /** Judges the time from the end of each picked exchange to the start of the next one, in milliseconds. */
 export function expectGap(wanted: NonNullable<WireExpectation['gap']>, scene: WireScene): Broken[] {
   const picked = selectExchanges(wanted.of, scene)
-  if (picked.length < 2) return [tooFew(wanted, picked.length)]
-  return picked.slice(1).flatMap((seen, index) => judgeGap(wanted, picked[index], seen))
+  if (picked.length < (wanted.nth ?? 1) + 1) return [tooFew(wanted, picked.length)]
+  return picked.slice(1).flatMap((seen, index) => {
+    const isMeant = wanted.nth === undefined || wanted.nth === index + 1
+    return isMeant ? judgeGap(wanted, picked[index], seen) : []
+  })
 }
 
 function judgeGap(
@@ -27,11 +30,11 @@ function judgeGap(
   return [{ pointer: '/sentAt', expected, received, message, exchange: after.index }]
 }
 
-function tooFew({ of }: NonNullable<WireExpectation['gap']>, count: number): Broken {
+function tooFew({ of, nth = 1 }: NonNullable<WireExpectation['gap']>, count: number): Broken {
   const what = describeSelector(of)
   return {
     pointer: '/sentAt',
-    expected: `two or more ${what}`,
+    expected: `${nth + 1} or more ${what}`,
     received: String(count),
     message: `There were ${count} ${what}, so that there was no time between them to measure.`,
     missing: true,

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { TokenFaults } from './token-faults.ts'
 
 /** An application that may ask for tokens in a tenant; it is a managed identity too. */
 export interface Application {
@@ -10,6 +11,8 @@ export interface Application {
   readonly assertionKey?: string
   /** The time its tokens are issued at: its vault's, where that has a time of its own. Default: Entra's clock. */
   readonly clock?: Clock
+  /** What goes wrong with its token requests. */
+  readonly faults?: TokenFaults
 }
 
 /** Who is known to Entra. */

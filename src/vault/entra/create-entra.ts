@@ -1,9 +1,10 @@
-import type { WireRequest, WireResponse } from '../../wire/exchange.ts'
+import type { WireAnswer, WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { parseUrl } from '../../wire/url.ts'
 import { type Clock, createClock } from '../clock.ts'
 import type { TokenVerifier } from '../token-verifier.ts'
 import { type Application, type Applications, createApplications } from './applications.ts'
+import { attributeRequest } from './attribute-request.ts'
 import { entraError, unknownInstance, unknownTenant } from './entra-error.ts'
 import { type EntraCloud, entraCloudOf } from './entra-hosts.ts'
 import { entraResponse } from './entra-response.ts'
@@ -11,6 +12,7 @@ import { answerIdentityRequest } from './managed-identity.ts'
 import { instanceDiscovery, isPlaceholder, openIdConfiguration } from './metadata-documents.ts'
 import { signingKey } from './signing-key.ts'
 import { answerTokenRequest } from './token-endpoint.ts'
+import { answerWithTokenFault } from './token-faults.ts'
 import { verifyToken } from './verify-token.ts'
 
 /** The reference Entra: issues tokens to registered applications, and lets vaults judge them. */
@@ -41,7 +43,7 @@ export function createEntra({ clock = createClock() }: { readonly clock?: Clock 
   const context = { applications, clock }
   return {
     handler: (request) => answer(request, context),
-    identityHandler: (request) => answerIdentityRequest(request, { ...context, identityHeader }),
+    identityHandler: (request) => answerIdentity(request, { ...context, identityHeader }),
     identityHeader,
     registerTenant: applications.addTenant,
     registerApplication: applications.add,
@@ -66,9 +68,9 @@ interface Call {
   readonly version: 'v1' | 'v2'
 }
 
-type Respond = (call: Call, context: Context) => WireResponse | Promise<WireResponse>
+type Respond = (call: Call, context: Context) => WireAnswer | Promise<WireAnswer>
 
-async function answer(request: WireRequest, context: Context): Promise<WireResponse> {
+async function answer(request: WireRequest, context: Context): Promise<WireAnswer> {
   const url = parseUrl(request.url)
   const cloud = url && entraCloudOf(url.host)
   for (const [path, respond] of routes) {
@@ -80,7 +82,7 @@ async function answer(request: WireRequest, context: Context): Promise<WireRespo
   return entraResponse(404, undefined, { now: context.clock.now() })
 }
 
-function discover({ url }: Call, { clock }: Context): WireResponse {
+function discover({ url }: Call, { clock }: Context): WireAnswer {
   const now = clock.now()
   const document = instanceDiscovery(url.query)
   return document === undefined
@@ -88,7 +90,7 @@ function discover({ url }: Call, { clock }: Context): WireResponse {
     : entraResponse(200, document, { now, caching: 'a-day' })
 }
 
-function configure({ cloud, tenant, version }: Call, { applications, clock }: Context): WireResponse {
+function configure({ cloud, tenant, version }: Call, { applications, clock }: Context): WireAnswer {
   const now = clock.now()
   if (!isPlaceholder(tenant) && !applications.hasTenant(tenant)) {
     return entraError(unknownTenant(tenant, 'invalid_tenant'), { now })
@@ -96,11 +98,27 @@ function configure({ cloud, tenant, version }: Call, { applications, clock }: Co
   return entraResponse(200, openIdConfiguration(cloud, tenant, version), { now, caching: 'a-day' })
 }
 
-async function tellKeys(_call: Call, { clock }: Context): Promise<WireResponse> {
+async function tellKeys(_call: Call, { clock }: Context): Promise<WireAnswer> {
   const { jwk } = await signingKey()
   return entraResponse(200, { keys: [jwk] }, { now: clock.now(), caching: 'a-day' })
 }
 
-function token(call: Call, context: Context): Promise<WireResponse> {
-  return answerTokenRequest(call, context)
+async function token(call: Call, context: Context): Promise<WireAnswer> {
+  const clientId = attributeRequest(call.request)?.clientId
+  const application = clientId === undefined ? undefined : context.applications.find(call.tenant, clientId)
+  return faulty(application, context) ?? (await answerTokenRequest(call, context))
+}
+
+async function answerIdentity(
+  request: WireRequest,
+  context: Context & { readonly identityHeader: string },
+): Promise<WireAnswer> {
+  const clientId = attributeRequest(request)?.clientId
+  const application = clientId === undefined ? undefined : context.applications.findIdentity(clientId)
+  return faulty(application, context) ?? (await answerIdentityRequest(request, context))
+}
+
+function faulty(application: Application | undefined, { clock }: Context): WireAnswer | undefined {
+  const fault = application?.faults?.next()
+  return fault && answerWithTokenFault(fault, (application?.clock ?? clock).now())
 }

@@ -82,7 +82,7 @@ export type Step =
     }
 
 /**
- * What a client is asked to do, how the service behaves meanwhile, and what must come of it. The id is the path below tests/scenarios without its ending. Templates in texts: `${vaults.KEY.url}` and `${vaults.KEY.host}`; `${vault.host}` (in a vault's behaviour: its own host); `${resource}` (the vault's audience); `${tenant}` (in a vault's behaviour: the tenant it belongs to at that moment; elsewhere the scenario's); `${tenants.WORD}` (`own`, or the further tenant that a `tenants` entry calls so); `${clientId}`; `${apiVersion}` (of the run, or the client's default); `${nextLink}` (the newest one that a vault of the scenario gave); `${steps.ID.value.MEMBER}` (of an earlier step's result); `${canary.WORD}` (a text that nobody can guess, the same each time for one word); `${repeat:COUNT:TEXT}`. An unknown one is an error of the scenario.
+ * What a client is asked to do, how the service behaves meanwhile, and what must come of it. The id is the path below tests/scenarios without its ending. Templates in texts: `${vaults.KEY.url}` and `${vaults.KEY.host}`; `${vault.host}` (in a vault's behaviour: its own host); `${resource}` (the vault's audience); `${tenant}` (in a vault's behaviour: the tenant it belongs to at that moment; elsewhere the scenario's); `${tenants.WORD}` (`own`, or the further tenant that a `tenants` entry calls so); `${clientId}`; `${apiVersion}` (of the run, or the client's default); `${nextLink}` (the newest one that a vault of the scenario gave); `${steps.ID.value.MEMBER}` (of an earlier step's result); `${canary.WORD}` (a text that nobody can guess, the same each time for one word); `${repeat:COUNT:TEXT}`. In headers and bodies of faults also `${httpDate:SECONDS}`: an HTTP date so many seconds after the answer. An unknown one is an error of the scenario.
  */
 export interface Scenario {
   /**
@@ -115,6 +115,15 @@ export interface Scenario {
    */
   otherVaults?: {
     [k: string]: VaultBehaviour
+  }
+  /**
+   * How the token endpoints behave towards the scenario's application; only real credentials ask them.
+   */
+  identity?: {
+    /**
+     * @minItems 1
+     */
+    faults: TokenFault[]
   }
   client?: ClientOptions
   /**
@@ -175,6 +184,10 @@ export interface VaultBehaviour {
    * The resource whose tokens it accepts, and names in its own challenge. Default `https://vault.azure.net`.
    */
   audience?: string
+  /**
+   * Decides the domain of its host, the resource and the login host of its challenge. Default public.
+   */
+  cloud?: 'public' | 'china' | 'usGovernment' | 'germany'
   /**
    * Decides the text of a refusal and the rbac headers. Default accessPolicy.
    */
@@ -321,9 +334,28 @@ export interface Fault {
    */
   forever?: boolean
   /**
-   * Wait before the answer; alone: the vault's own answer, late.
+   * Wait before the answer; alone: the vault's own answer, late. Beside `until`: the longest wait.
    */
   delayMs?: number
+  /**
+   * The request waits until so many requests of a kind have arrived, or have been answered, since the fault was added; what the vault does for it, it does after that. At most `delayMs`, 10 s where that is absent: a client that never sends them is not held for ever. Requests whose token was refused do not count.
+   */
+  until?: {
+    operation?: Operation
+    /**
+     * Absent: with and without a token.
+     */
+    authorized?: boolean
+    name?: string
+    /**
+     * The waiting one counts too.
+     */
+    arrived?: number
+    /**
+     * Default 1 where `arrived` is absent.
+     */
+    answered?: number
+  }
   /**
    * The connection breaks off.
    */
@@ -354,6 +386,40 @@ export interface Fault {
    * JSON merge patch (RFC 7396) over the body of the vault's own answer, for responses the service may send some day.
    */
   merge?: {}
+}
+/**
+ * What goes wrong with some token requests, at Entra or at the managed identity endpoint. Matches are counted per fault.
+ *
+ * This interface was referenced by `Scenario`'s JSON-Schema
+ * via the `definition` "tokenFault".
+ */
+export interface TokenFault {
+  /**
+   * First request that fails. Default 1.
+   */
+  from?: number
+  /**
+   * How many in a row. Default 1.
+   */
+  times?: number
+  /**
+   * In place of times.
+   */
+  forever?: boolean
+  /**
+   * The connection breaks off, as it does without an answer.
+   */
+  close?: 'before-answer'
+  answer?: {
+    status: number
+    headers?: {
+      [k: string]: string
+    }
+    /**
+     * `error` of RFC 6749 §5.2; absent: an empty body.
+     */
+    error?: string
+  }
 }
 /**
  * This interface was referenced by `Scenario`'s JSON-Schema
@@ -420,6 +486,12 @@ export interface OutcomeExpectation {
    * Names of the listed items in this order.
    */
   names?: string[]
+  /**
+   * By name: members that the listed item must have, as in `value`.
+   */
+  items?: {
+    [k: string]: {}
+  }
   itemCount?: number
   /**
    * Items per page, empty pages left out.
@@ -527,6 +599,10 @@ export interface WireExpectation {
    */
   gap?: {
     of: Selector
+    /**
+     * Only this gap. Absent: every one.
+     */
+    nth?: number
     atLeastMs?: number
     atMostMs?: number
   }

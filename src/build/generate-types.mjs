@@ -46,15 +46,20 @@ function read(path) {
 /** References into another file become references to a copy: the generator knows no files. */
 function withForeign(schema) {
   const foreign = {}
+  const copy = (file, name) => {
+    if (name in foreign) return
+    foreign[name] = read(`schemas/${file}`).$defs[name]
+    for (const [, inner] of JSON.stringify(foreign[name]).matchAll(/"#\/\$defs\/(\w+)"/g)) copy(file, inner)
+  }
   const local = JSON.stringify(schema, (key, value) => {
     const [, file, name] = (key === '$ref' && /^([\w-]+\.json)#\/\$defs\/(\w+)$/.exec(value)) || []
     if (!file) return value
-    foreign[name] = read(`schemas/${file}`).$defs[name]
+    copy(file, name)
     return `#/$defs/${name}`
   })
   if (Object.keys(foreign).length === 0) return schema
-  const copy = JSON.parse(local)
-  return { ...copy, $defs: { ...copy.$defs, ...foreign } }
+  const whole = JSON.parse(local)
+  return { ...whole, $defs: { ...whole.$defs, ...foreign } }
 }
 
 function driver() {

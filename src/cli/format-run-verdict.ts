@@ -1,5 +1,5 @@
 import type picocolors from 'picocolors'
-import { formatFinding } from '../report/format-finding.ts'
+import { formatFindings } from '../report/format-finding.ts'
 import type { TrafficVerdict } from './judge-service.ts'
 import type { ProgramEnd } from './run-child.ts'
 
@@ -17,7 +17,7 @@ export function exitCodeOfRun(verdict: TrafficVerdict, end: ProgramEnd): 0 | 1 |
 export function formatRunVerdict(verdict: TrafficVerdict, end: ProgramEnd, paint: Paint): string {
   const { findings, exchanges, vaultExchanges, judged, requirements } = verdict
   const lines = [
-    ...findings.map((finding) => `${formatFinding(finding, paint)}\n`),
+    ...formatFindings(findings, paint).map((block) => `${block}\n`),
     `keyvault-contract: ${headline(verdict, end)}`,
     `  ${exchanges} exchanges served, ${vaultExchanges} of them by the vault; ${judged} verdicts over ${requirements} requirements.`,
   ]

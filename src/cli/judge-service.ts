@@ -1,7 +1,7 @@
 import type { ReportedFinding } from '../contract/generated/types/report.ts'
 import { judgeTrace } from '../contract/judge-trace.ts'
 import { seeExchange } from '../contract/see-exchange.ts'
-import { describeRequest } from '../suite/describe-request.ts'
+import { type PlacedFinding, placeFinding, reportPlacedFindings } from '../suite/to-reported-finding.ts'
 import type { Service } from '../vault/create-service.ts'
 
 /** What a program's traffic was worth. */
@@ -17,34 +17,32 @@ export interface TrafficVerdict {
   readonly faults: readonly unknown[]
 }
 
-/** Only a finding's own exchange is described, so that memory does not grow with the traffic for ever. */
-const describedExchanges = 100_000
+/** Of each requirement: a program may be wrong throughout, and memory must not grow with its traffic for ever. */
+const mostFindings = 100
 
 /** Judges everything a service serves from now on as one client's traffic. Call what it returns after the last exchange, once. */
 export function judgeService(service: Service): () => TrafficVerdict {
-  const judge = judgeTrace({ subjects: ['client'] })
-  const described = new Map<number, Pick<ReportedFinding, 'request' | 'status'>>()
+  const found = new Map<string, PlacedFinding[]>()
+  const judge = judgeTrace({
+    subjects: ['client'],
+    findingsPerRequirement: 0,
+    onFinding: (finding, seen) => keepFirst(found, placeFinding(finding, seen)),
+  })
   const faults: unknown[] = []
   let vaultExchanges = 0
   let exchanges = 0
   const stop = service.onExchange(({ exchange, party, fault }) => {
-    const seen = seeExchange(exchange)
     exchanges++
     if (party.service === 'vault') vaultExchanges++
     if (fault !== undefined) faults.push(fault)
-    const status = seen.response ? { status: seen.response.status } : {}
-    if (described.size < describedExchanges) {
-      described.set(exchange.index, { request: describeRequest(seen), ...status })
-    }
-    judge.see(seen)
+    judge.see(seeExchange(exchange))
   })
   return () => {
     stop()
     judge.end()
-    const { findings, verdicts } = judge.result()
-    const counts = [...verdicts.values()].map(({ kept, broken }) => kept + broken)
+    const counts = [...judge.result().verdicts.values()].map(({ kept, broken }) => kept + broken)
     return {
-      findings: findings.map((finding) => ({ ...finding, ...described.get(finding.exchange ?? -1) })),
+      findings: reportPlacedFindings([...found.values()].flat()),
       vaultExchanges,
       exchanges,
       judged: counts.reduce((sum, count) => sum + count, 0),
@@ -52,4 +50,11 @@ export function judgeService(service: Service): () => TrafficVerdict {
       faults,
     }
   }
+}
+
+function keepFirst(found: Map<string, PlacedFinding[]>, placed: PlacedFinding): void {
+  const { requirement } = placed.finding
+  const before = found.get(requirement) ?? []
+  found.set(requirement, before)
+  if (before.length < mostFindings) before.push(placed)
 }

@@ -2,6 +2,7 @@ import picocolors from 'picocolors'
 import { exitCodeOfRun, formatRunVerdict } from './format-run-verdict.ts'
 import { judgeService } from './judge-service.ts'
 import { openService } from './open-service.ts'
+import { rerunRun } from './rerun-run.ts'
 import { type ProgramCall, runChild } from './run-child.ts'
 import type { ServiceOptions } from './service-options.ts'
 import { takesColour } from './takes-colour.ts'
@@ -15,6 +16,7 @@ export async function runProgram(call: ProgramCall, options: ServiceOptions): Pr
     const end = await runChild(call, open.environment)
     const verdict = judged()
     say(formatRunVerdict(verdict, end, picocolors.createColors(takesColour(process.stderr))))
+    if (verdict.findings.length > 0) say(`  run it again: ${rerunRun(call, options)}\n`)
     return exitCodeOfRun(verdict, end)
   } finally {
     await open.proxy.close()

@@ -1,8 +1,17 @@
-import type { Report, ReportFile, ScenarioResult } from '../contract/generated/types/report.ts'
+import picocolors from 'picocolors'
+import type {
+  Report,
+  ReportedFinding,
+  ReportFile,
+  ScenarioResult,
+} from '../contract/generated/types/report.ts'
+import { formatWire } from './format-wire.ts'
 import { runProblems } from './run-problems.ts'
 
 /** Of each table: a page that nobody reads to its end helps nobody. */
 const shownFindings = 100
+
+const plain = picocolors.createColors(false)
 
 /** A job summary may be 1 MiB at most, and is thrown away whole when it is more. */
 const mostBytes = 1_000_000
@@ -69,8 +78,16 @@ function findingsSection({ scenarios }: Report): string[] {
     `#### Findings (${found.length})`,
     table(['scenario', 'requirement', 'what happened', 'expected', 'received'], rows),
     ...(more > 0 ? [`… and ${more} more: see the log.`] : []),
+    ...found.slice(0, shownFindings).map(detailsOf),
     ...rerunSection(scenarios),
   ]
+}
+
+/** What crossed the wire, folded away: as an indented block it may hold any character. */
+function detailsOf({ id, requirement, ...finding }: { readonly id: string } & ReportedFinding): string {
+  const block = formatWire(finding, plain, new Set()).map((line) => `    ${cutLine(line)}`)
+  const title = `${plainText(id)}: ${plainText(requirement)}, the wire`
+  return ['<details><summary>', title, '</summary>\n\n', block.join('\n'), '\n\n</details>'].join('')
 }
 
 /** A command as an indented block: it may hold any character and stay what it is. */
@@ -118,6 +135,10 @@ function code(text: string): string {
 
 /** In one line of bounded length; half a character (a lone surrogate) is no text. */
 function oneLine(text: string): string {
-  const line = text.slice(0, 1000).replace(/\p{Cc}+/gu, ' ')
+  return cutLine(text.slice(0, 1000).replace(/\p{Cc}+/gu, ' '))
+}
+
+function cutLine(text: string): string {
+  const line = text.replace(/\p{Cc}/gu, ' ')
   return `${line.slice(0, 300)}${line.length > 300 ? '…' : ''}`.replace(/\p{Cs}/gu, '')
 }

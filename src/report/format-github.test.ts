@@ -12,8 +12,8 @@ const matrix = {
 test('the report as workflow commands', () => {
   expect(formatGithub(exampleReport)).toMatchInlineSnapshot(`
     "::notice title=known%3A errors/empty::loses the status%0Ahttps://example.com/1?a=b&c=d
-    ::error title=paging/empty-page breaks paging/follow-until-null::    ✗ paging/follow-until-null (must)%0A      A list is read page by page until nextLink is null.%0A      step 1%0A      #3 GET https://…/secrets?api-version=7.6&$skiptoken=abcdefgh… → 200%0A      at /value/items%0A      expected  "<30>"%0A      received  12%25[31m]]>%0A      12 items, 100%25 wrong:%0D%0A::error::| <b> \`x\` .%0Arun it again: npx keyvault-contract test --driver './a & b' --scenario paging/empty-page
-    ::error title=paging/empty-page breaks paging/link-as-given::    ✗ paging/link-as-given (must)%0A      The request for a next page has the path and the decoded query of the nextLink that was given; the api-version is judged apart.%0A      step 1%0A      #3 GET https://…/secrets?api-version=7.6&$skiptoken=abcdefgh… → 200%0A      expected  "<30>"%0A      received  12%25[31m]]>%0A      12 items, 100%25 wrong:%0D%0A::error::| <b> \`x\` .%0Arun it again: npx keyvault-contract test --driver './a & b' --scenario paging/empty-page
+    ::error title=paging/empty-page breaks paging/follow-until-null::    ✗ paging/follow-until-null (must)%0A      A list is read page by page until nextLink is null.%0A      step 1%0A      #3 GET https://…/secrets?api-version=7.6&$skiptoken=abcdefgh… → 200%0A      at /value/items%0A      expected │ received%0A      "<30>"   │ 12%25[31m]]>%0A      12 items, 100%25 wrong:%0D%0A::error::| <b> \`x\` .%0A      #3 > PUT https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6%0A         > Authorization: Bearer redacted-token-1%0A         > Content-Type: application/json%0A         >%0A         > {"value":"redacted-value-1"}%0A         < 200%0A         < Content-Type: application/json%0A         <%0A         < {"id":"https://vault-1.vault.azure.net/secrets/secret-5000"… (321 characters more)%0A         (not shown, for the contract does not know it: request.header x-custom)%0Arun it again: npx keyvault-contract test --driver './a & b' --scenario paging/empty-page
+    ::error title=paging/empty-page breaks paging/link-as-given::    ✗ paging/link-as-given (must)%0A      The request for a next page has the path and the decoded query of the nextLink that was given; the api-version is judged apart.%0A      step 1%0A      #3 GET https://…/secrets?api-version=7.6&$skiptoken=abcdefgh… → 200%0A      expected │ received%0A      "<30>"   │ 12%25[31m]]>%0A      12 items, 100%25 wrong:%0D%0A::error::| <b> \`x\` .%0A      #3 > PUT https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6%0A         > Authorization: Bearer redacted-token-1%0A         > Content-Type: application/json%0A         >%0A         > {"value":"redacted-value-1"}%0A         < 200%0A         < Content-Type: application/json%0A         <%0A         < {"id":"https://vault-1.vault.azure.net/secrets/secret-5000"… (321 characters more)%0A         (not shown, for the contract does not know it: request.header x-custom)%0Arun it again: npx keyvault-contract test --driver './a & b' --scenario paging/empty-page
     ::error title=retry/crash could not be judged::The driver was killed by SIGSEGV.%0Arun it again: npx keyvault-contract test --scenario retry/crash
     ::error title=stale known failure::retry/gone (fixed long ago) no longer fails: take the entry out.
     "
@@ -67,6 +67,36 @@ test('the job summary', () => {
     | --- | --- | --- | --- | --- |
     | <code>paging/empty-page</code> | <code>paging/follow-until-null</code> (must) | 12 items, 100% wrong: ::error::&#124; &#60;b&#62; &#96;x&#96; . | <code>"&#60;30&#62;"</code> | <code>12% &#91;31m&#93;&#93;&#62;</code> |
     | <code>paging/empty-page</code> | <code>paging/link-as-given</code> (must) | 12 items, 100% wrong: ::error::&#124; &#60;b&#62; &#96;x&#96; . | <code>"&#60;30&#62;"</code> | <code>12% &#91;31m&#93;&#93;&#62;</code> |
+
+    <details><summary>paging/empty-page: paging/follow-until-null, the wire</summary>
+
+        #3 > PUT https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6
+           > Authorization: Bearer redacted-token-1
+           > Content-Type: application/json
+           >
+           > {"value":"redacted-value-1"}
+           < 200
+           < Content-Type: application/json
+           <
+           < {"id":"https://vault-1.vault.azure.net/secrets/secret-5000"… (321 characters more)
+           (not shown, for the contract does not know it: request.header x-custom)
+
+    </details>
+
+    <details><summary>paging/empty-page: paging/link-as-given, the wire</summary>
+
+        #3 > PUT https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6
+           > Authorization: Bearer redacted-token-1
+           > Content-Type: application/json
+           >
+           > {"value":"redacted-value-1"}
+           < 200
+           < Content-Type: application/json
+           <
+           < {"id":"https://vault-1.vault.azure.net/secrets/secret-5000"… (321 characters more)
+           (not shown, for the contract does not know it: request.header x-custom)
+
+    </details>
 
     Run them again:
 

@@ -51,18 +51,29 @@ test('the report as JUnit XML', () => {
           step 1
           #3 GET https://…/secrets?api-version=7.6&#38;$skiptoken=abcdefgh… → 200
           at /value/items
-          expected  &#34;&#60;30&#62;&#34;
-          received  12%[31m]]&#62;
+          expected │ received
+          &#34;&#60;30&#62;&#34;   │ 12%[31m]]&#62;
           12 items, 100% wrong:
     ::error::| &#60;b&#62; \`x\` .
+          #3 &#62; PUT https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6
+             &#62; Authorization: Bearer redacted-token-1
+             &#62; Content-Type: application/json
+             &#62;
+             &#62; {&#34;value&#34;:&#34;redacted-value-1&#34;}
+             &#60; 200
+             &#60; Content-Type: application/json
+             &#60;
+             &#60; {&#34;id&#34;:&#34;https://vault-1.vault.azure.net/secrets/secret-5000&#34;… (321 characters more)
+             (not shown, for the contract does not know it: request.header x-custom)
         ✗ paging/link-as-given (must)
           The request for a next page has the path and the decoded query of the nextLink that was given; the api-version is judged apart.
           step 1
           #3 GET https://…/secrets?api-version=7.6&#38;$skiptoken=abcdefgh… → 200
-          expected  &#34;&#60;30&#62;&#34;
-          received  12%[31m]]&#62;
+          expected │ received
+          &#34;&#60;30&#62;&#34;   │ 12%[31m]]&#62;
           12 items, 100% wrong:
     ::error::| &#60;b&#62; \`x\` .
+          #3 &#62; PUT https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6 → 200 (shown above)
     run it again: npx keyvault-contract test --driver './a &#38; b' --scenario paging/empty-page</failure>
         </testcase>
         <testcase classname="paging" name="paging/fine" time="0.000"/>

@@ -1,7 +1,7 @@
 import picocolors from 'picocolors'
 import type { Report, ReportFile, ScenarioResult } from '../contract/generated/types/report.ts'
 import { escapeXml } from './escape-xml.ts'
-import { formatFinding } from './format-finding.ts'
+import { formatFindings } from './format-finding.ts'
 import { groupByArea } from './group-by-area.ts'
 import type { FormatOptions } from './reporter.ts'
 import { type RunProblem, runProblems } from './run-problems.ts'
@@ -106,7 +106,7 @@ function failureOf(result: ScenarioResult): Verdict {
   const findings = result.findings.filter(({ known }) => known === undefined)
   const [first] = findings
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : ''
-  const blocks = findings.map((finding) => formatFinding(finding, plain))
+  const blocks = formatFindings(findings, plain)
   return {
     element: 'failure',
     type: first?.requirement ?? 'failed',

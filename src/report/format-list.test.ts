@@ -96,15 +96,15 @@ test('a report for people', () => {
           step 1
           #3 GET https://…/secrets?api-version=7.6&$skiptoken=abcdefgh… → 200
           at /value/items
-          expected  30
-          received  12
+          expected │ received
+          30       │ 12
           12 items were listed; expected were 30.
         ✗ paging/link-as-given (must)
           The request for a next page has the path and the decoded query of the nextLink that was given; the api-version is judged apart.
           step 1
           #3 GET https://…/secrets?api-version=7.6&$skiptoken=abcdefgh… → 200
-          expected  30
-          received  12
+          expected │ received
+          30       │ 12
           12 items were listed; expected were 30.
         run it again: npx keyvault-contract test --scenario paging/empty-page
     - polling 0/0

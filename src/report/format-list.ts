@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
-import { formatFinding } from './format-finding.ts'
+import { formatFindings } from './format-finding.ts'
 import { formatSummary } from './format-summary.ts'
 import { groupByArea } from './group-by-area.ts'
 import type { FormatOptions } from './reporter.ts'
@@ -55,9 +55,7 @@ function formatBad(result: ScenarioResult, paint: Paint): string {
   const reason = result.status === 'error' ? [`    could not be judged: ${result.reason}`] : noteOf(result)
   const findings = result.findings.filter(({ known }) => known === undefined)
   const rerun = result.rerun === undefined ? [] : [`    run it again: ${result.rerun}`]
-  return [heading, ...reason, ...findings.map((finding) => formatFinding(finding, paint)), ...rerun].join(
-    '\n',
-  )
+  return [heading, ...reason, ...formatFindings(findings, paint), ...rerun].join('\n')
 }
 
 function noteOf({ reason }: ScenarioResult): string[] {

@@ -2,6 +2,8 @@ import type picocolors from 'picocolors'
 import type { Subject } from '../contract/finding.ts'
 import type { CheckedRecording, ReportedFinding } from '../contract/generated/types/check-report.ts'
 import { requirements } from '../contract/requirements.ts'
+import { formatWire } from './format-wire.ts'
+import { sideBySide } from './side-by-side.ts'
 
 type Paint = ReturnType<typeof picocolors.createColors>
 
@@ -36,9 +38,9 @@ interface OpenGroup {
 }
 
 /** More are no help on a terminal. */
-const mostExamples = 10
+const mostExamples = 3
 
-/** Groups findings by requirement; of each only the first ten are kept. */
+/** Groups findings by requirement; of each only the first three are kept. */
 export function createFindingGroups(): FindingGroups {
   const groups = new Map<string, OpenGroup>()
   return {
@@ -96,13 +98,13 @@ function formatGroup({ requirement, examples, count, recordings }: FindingGroup,
 }
 
 function formatExample({ finding, recording }: FindingExample, paint: Paint): string {
-  const { exchange, request, status, pointer, expected, received, message } = finding
+  const { exchange, request, status, pointer, message } = finding
   return [
     `    ${paint.bold(recording.file)} #${exchange ?? '?'} ${request ?? ''} → ${status ?? 'no answer'}`,
     `      at ${pointer}`,
-    `      expected  ${paint.green(expected)}`,
-    `      received  ${paint.red(received)}`,
+    ...sideBySide(finding, paint).map((line) => `      ${line}`),
     `      ${message}`,
+    ...formatWire(finding, paint, new Set()).map((line) => `      ${line}`),
     `      run it again: ${recording.rerun}`,
   ].join('\n')
 }

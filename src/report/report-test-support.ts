@@ -1,4 +1,21 @@
-import type { Report, ReportedFinding } from '../contract/generated/types/report.ts'
+import type { Report, ReportedFinding, ShownExchange } from '../contract/generated/types/report.ts'
+
+/** As it is shown after redaction, with what a reader has to be told. */
+export const shownExchange: ShownExchange = {
+  exchange: 3,
+  request: {
+    method: 'PUT',
+    url: 'https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6',
+    headers: ['Authorization: Bearer redacted-token-1', 'Content-Type: application/json'],
+    body: { text: '{"value":"redacted-value-1"}' },
+  },
+  response: {
+    status: 200,
+    headers: ['Content-Type: application/json'],
+    body: { text: '{"id":"https://vault-1.vault.azure.net/secrets/secret-5000"', cut: 321 },
+  },
+  leftOut: ['request.header x-custom'],
+}
 
 /** A finding whose texts hold what each format has to escape. */
 export const hostileFinding: ReportedFinding = {
@@ -13,6 +30,7 @@ export const hostileFinding: ReportedFinding = {
   expected: '"<30>"',
   received: '12%\u0000\u001b[31m]]>',
   message: '12 items, 100% wrong:\r\n::error::| <b> `x` \ud800.',
+  wire: [shownExchange],
 }
 
 const nothing = { exchanges: 0, judged: 0, findings: [] }

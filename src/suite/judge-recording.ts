@@ -7,7 +7,8 @@ import { learnVaults } from '../recording/learn-vaults.ts'
 import type { FoundRecording } from '../recording/read-recordings.ts'
 import { type RecorderFaultWatch, type Suspicion, watchRecorder } from '../recording/recorder-fault.ts'
 import type { Exchange } from '../wire/exchange.ts'
-import { describeRequest } from './describe-request.ts'
+import { type PlacedFinding, placeFinding, reportPlacedFindings } from './to-reported-finding.ts'
+import { withoutLargeBodies } from './wire-display.ts'
 
 /** What came of one recording. */
 export interface JudgedRecording {
@@ -40,11 +41,13 @@ export interface JudgeRecordingOptions {
 interface Pile {
   readonly suspicion: Suspicion | undefined
   readonly requirement: string
-  readonly findings: ReportedFinding[]
+  /** Shown only if they become findings: most are recorders' doing. */
+  readonly findings: PlacedFinding[]
   count: number
 }
 
 const mostFindings = 100
+const mostHeard = 200
 const stride = 1000
 
 /** Judges one recording as it is read, in memory that does not grow with its length. */
@@ -69,21 +72,26 @@ export async function judgeRecording(
   else for await (const exchange of exchanges) see(exchange)
   judge.end()
   onExchanges?.(sitting.counts.exchanges % stride)
-  return { ...sitting.counts, ...sumUp(judge, watch, piles) }
+  return { ...sitting.counts, ...sumUp({ judge, watch, piles, heard: sitting.heard }) }
 }
 
 interface Sitting {
   readonly counts: { exchanges: number; judgedExchanges: number; readonly unjudged: number[] }
+  /** The first exchanges, which tell what is secret in the others. */
+  readonly heard: readonly Exchange[]
   see(exchange: Exchange): void
 }
 
 function openSitting(judge: TraceJudge, watch: RecorderFaultWatch): Sitting {
   const vaults = learnVaults()
   const counts = { exchanges: 0, judgedExchanges: 0, unjudged: [] as number[] }
+  const heard: Exchange[] = []
   return {
     counts,
+    heard,
     see(exchange) {
       counts.exchanges++
+      if (heard.length < mostHeard) heard.push(withoutLargeBodies(exchange))
       const seen = seeExchange(exchange, { vaultHosts: vaults.see(exchange) })
       try {
         watch.see(seen)
@@ -108,25 +116,25 @@ function pileUp(
   const key = `${requirement} ${suspicion?.rule.id} ${suspicion?.about}`
   const pile = piles.get(key) ?? { suspicion, requirement, findings: [], count: 0 }
   piles.set(key, pile)
-  if (++pile.count <= mostFindings) pile.findings.push(toReported(finding, seen))
+  if (++pile.count <= mostFindings) pile.findings.push(placeFinding(finding, seen))
 }
 
-function toReported(finding: Finding, seen: SeenExchange): ReportedFinding {
-  return {
-    ...finding,
-    request: describeRequest(seen),
-    ...(seen.response ? { status: seen.response.status } : {}),
-  }
+interface Judged {
+  readonly judge: TraceJudge
+  readonly watch: RecorderFaultWatch
+  readonly piles: ReadonlyMap<string, Pile>
+  readonly heard: readonly Exchange[]
 }
 
-function sumUp(
-  judge: TraceJudge,
-  watch: RecorderFaultWatch,
-  piles: ReadonlyMap<string, Pile>,
-): Pick<JudgedRecording, 'findings' | 'requirements' | 'recorderFaults'> {
+function sumUp({
+  judge,
+  watch,
+  piles,
+  heard,
+}: Judged): Pick<JudgedRecording, 'findings' | 'requirements' | 'recorderFaults'> {
   const requirements = new Map<string, { kept: number; broken: number }>()
   for (const [id, { kept }] of judge.result().verdicts) requirements.set(id, { kept, broken: 0 })
-  const findings: ReportedFinding[] = []
+  const findings: PlacedFinding[] = []
   const recorderFaults: RecorderFaultCount[] = []
   for (const { suspicion, requirement, count, findings: piled } of piles.values()) {
     if (suspicion && watch.holds(suspicion)) {
@@ -137,10 +145,10 @@ function sumUp(
     if (counts) counts.broken += count
     findings.push(...piled)
   }
-  return { findings: inOrder(findings), requirements, recorderFaults }
+  return { findings: reportPlacedFindings(inOrder(findings), heard), requirements, recorderFaults }
 }
 
 /** In the order of the exchanges; of one exchange in the order of the checks. */
-function inOrder(findings: readonly ReportedFinding[]): ReportedFinding[] {
-  return [...findings].sort((a, b) => (a.exchange ?? 0) - (b.exchange ?? 0))
+function inOrder(findings: readonly PlacedFinding[]): PlacedFinding[] {
+  return [...findings].sort((a, b) => (a.finding.exchange ?? 0) - (b.finding.exchange ?? 0))
 }

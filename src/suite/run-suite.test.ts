@@ -27,7 +27,12 @@ test('a client that conforms: verdicts, receipt, and 0', async () => {
 test('a broken expectation is a finding of its requirement and step, with the command that shows it again, and 1', async () => {
   const report = await runFake([readScenario('a/one', 'nobody')], { rerun: (id) => `again ${id}` })
   expect(report.scenarios[0]).toMatchObject({ status: 'failed', rerun: 'again a/one' })
-  expect(report.scenarios[0]?.findings[0]).toMatchInlineSnapshot(`
+  const { wire, ...finding } = report.scenarios[0]?.findings[0] ?? {}
+  expect(wire?.map(({ request, response }) => `${request.url} ${response?.status}`)).toEqual([
+    'https://vault-1.vault.azure.net/secrets/secret-5000/?api-version=7.6 401',
+    'https://vault-1.vault.azure.net/secrets/secret-5000/?api-version=7.6 404',
+  ])
+  expect(finding).toMatchInlineSnapshot(`
     {
       "expected": "a value",
       "level": "must",
@@ -131,6 +136,7 @@ test('a capability declared and not kept is a finding where the weight of the sc
           "received": "the driver does not support them",
           "requirement": "response/members-reach-the-caller",
           "subject": "client",
+          "wire": [],
         },
       ],
       [
@@ -143,6 +149,7 @@ test('a capability declared and not kept is a finding where the weight of the sc
           "requirement": "response/members-reach-the-caller",
           "step": 0,
           "subject": "client",
+          "wire": [],
         },
       ],
       [],

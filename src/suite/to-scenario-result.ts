@@ -1,9 +1,10 @@
 import type { Finding } from '../contract/finding.ts'
 import type { ReportedFinding, ScenarioResult } from '../contract/generated/types/report.ts'
-import type { SeenExchange } from '../contract/seen-exchange.ts'
-import { describeRequest } from './describe-request.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import type { ScenarioRun } from './run-scenario.ts'
+import { placeOf, toReportedFinding } from './to-reported-finding.ts'
+import { createWireDisplay } from './wire-display.ts'
+import { wireOfFinding } from './wire-of-finding.ts'
 
 /**
  * A run as the report tells it. Findings make it failed; without any, a step that could not be run makes it skipped,
@@ -23,16 +24,18 @@ export function toScenarioResult({ id, scenario }: LoadedScenario, run: Scenario
     ...(reason ? { reason } : {}),
     exchanges: trace.length,
     judged: kept + findings.length,
-    findings: findings.map((finding) => toReported(finding, trace)),
+    findings: toReported(findings, run),
   }
 }
 
-function toReported(finding: Finding, trace: readonly SeenExchange[]): ReportedFinding {
-  const seen =
-    finding.exchange === undefined ? undefined : trace.find(({ index }) => index === finding.exchange)
-  return {
-    ...finding,
-    ...(seen ? { request: describeRequest(seen) } : {}),
-    ...(seen?.response ? { status: seen.response.status } : {}),
-  }
+/** Placeholders and secrets are those of the whole trace: it is learned before any of it is shown. */
+function toReported(findings: readonly Finding[], run: ScenarioRun): ReportedFinding[] {
+  if (findings.length === 0) return []
+  const display = createWireDisplay()
+  for (const { exchange } of run.trace) display.learn(exchange)
+  return findings.map((finding) => {
+    const seen = run.trace.find(({ index }) => index === finding.exchange)
+    const place = seen ? placeOf(seen) : {}
+    return toReportedFinding(finding, { place, display, wire: wireOfFinding(finding, run, display) })
+  })
 }

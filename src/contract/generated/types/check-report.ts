@@ -1,6 +1,14 @@
 // Generated from schemas/check-report.json by `npm run generate`: edit that.
 
 /**
+ * `Name: value`, in the order in which they were sent.
+ *
+ * This interface was referenced by `CheckReport`'s JSON-Schema
+ * via the `definition` "shownHeaders".
+ */
+export type ShownHeaders = string[]
+
+/**
  * What the `json` reporter prints for `check`. It is written as recordings are judged: the list first, the sums behind it.
  */
 export interface CheckReport {
@@ -172,4 +180,64 @@ export interface ReportedFinding {
    * Reason, where the known failures list it.
    */
   known?: string
+  /**
+   * What crossed the wire: the exchange that shows it; else those of the step, else of the whole scenario, of many the first and the last. Empty: nothing did.
+   */
+  wire?: ShownExchange[]
+  /**
+   * Exchanges between those of `wire` that are left out.
+   */
+  wireOmitted?: number
+}
+/**
+ * An exchange with placeholders for everything that is sensitive by the contract, as in a recording. The same text has the same placeholder in all findings of a scenario.
+ *
+ * This interface was referenced by `CheckReport`'s JSON-Schema
+ * via the `definition` "shownExchange".
+ */
+export interface ShownExchange {
+  /**
+   * Position in the trace, from 0.
+   */
+  exchange: number
+  request: {
+    method: string
+    url: string
+    headers: ShownHeaders
+    body?: ShownBody
+  }
+  /**
+   * Absent: the connection was closed before an answer.
+   */
+  response?: {
+    status: number
+    headers: ShownHeaders
+    body?: ShownBody
+    /**
+     * The connection was closed before all of it had been sent.
+     */
+    cutOff?: boolean
+  }
+  /**
+   * Parts that the recorder did not keep.
+   */
+  unknown?: string[]
+  /**
+   * What the contract does not know, and that is therefore not shown: `request.header x-custom`.
+   */
+  leftOut?: string[]
+}
+/**
+ * This interface was referenced by `CheckReport`'s JSON-Schema
+ * via the `definition` "shownBody".
+ */
+export interface ShownBody {
+  /**
+   * With placeholders; the beginning, when it is long.
+   */
+  text: string
+  /**
+   * How many characters are not shown.
+   */
+  cut?: number
 }

@@ -4,6 +4,10 @@
  * What the `json` reporter prints for `test`: one report, or those of several clients.
  */
 export type ReportFile = Report | MatrixReport
+/**
+ * `Name: value`, in the order in which they were sent.
+ */
+export type ShownHeaders = string[]
 
 /**
  * Of one client.
@@ -161,6 +165,59 @@ export interface ReportedFinding {
    * Reason, where the known failures list it.
    */
   known?: string
+  /**
+   * What crossed the wire: the exchange that shows it; else those of the step, else of the whole scenario, of many the first and the last. Empty: nothing did.
+   */
+  wire?: ShownExchange[]
+  /**
+   * Exchanges between those of `wire` that are left out.
+   */
+  wireOmitted?: number
+}
+/**
+ * An exchange with placeholders for everything that is sensitive by the contract, as in a recording. The same text has the same placeholder in all findings of a scenario.
+ */
+export interface ShownExchange {
+  /**
+   * Position in the trace, from 0.
+   */
+  exchange: number
+  request: {
+    method: string
+    url: string
+    headers: ShownHeaders
+    body?: ShownBody
+  }
+  /**
+   * Absent: the connection was closed before an answer.
+   */
+  response?: {
+    status: number
+    headers: ShownHeaders
+    body?: ShownBody
+    /**
+     * The connection was closed before all of it had been sent.
+     */
+    cutOff?: boolean
+  }
+  /**
+   * Parts that the recorder did not keep.
+   */
+  unknown?: string[]
+  /**
+   * What the contract does not know, and that is therefore not shown: `request.header x-custom`.
+   */
+  leftOut?: string[]
+}
+export interface ShownBody {
+  /**
+   * With placeholders; the beginning, when it is long.
+   */
+  text: string
+  /**
+   * How many characters are not shown.
+   */
+  cut?: number
 }
 /**
  * Of several clients, each judged by itself.

@@ -1,7 +1,7 @@
+import { managedIdentityOf } from '../clients/driver-environment.ts'
 import { openOn } from '../suite/open-world.ts'
 import { startProxy } from '../transports/proxy.ts'
 import { createService } from '../vault/create-service.ts'
-import { managedIdentityOf } from './driver-environment.ts'
 import type { ClientPlan } from './run-client.ts'
 import type { Backend } from './suite-backend.ts'
 

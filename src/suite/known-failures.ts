@@ -103,7 +103,11 @@ function describeEntry({ scenario, requirement, reason }: KnownFailure): string 
   return `${names.join(' with ')} (${reason})`
 }
 
-function isAbout({ client, apiVersions }: KnownFailure, { clientVersion, apiVersion }: UnderTest): boolean {
+/** Whether an entry is about this version of the client under this api-version. */
+export function isAbout(
+  { client, apiVersions }: KnownFailure,
+  { clientVersion, apiVersion }: UnderTest,
+): boolean {
   const isVersion = client === undefined || matchesVersion(client, clientVersion)
   return isVersion && (apiVersions?.includes(apiVersion ?? 'default') ?? true)
 }

@@ -19,6 +19,6 @@ test('one star stays within a segment, two cross it', () => {
 
 test('a glob that matches nothing is a mistake, even beside one that matches', () => {
   expect(() => select('paging/*', 'paging/emptypage')).toThrowErrorMatchingInlineSnapshot(
-    `[UsageError: --scenario "paging/emptypage" matches no scenario. Did you mean paging/empty-page? Areas: challenge/**, paging/**. \`--list\` prints all 3.]`,
+    `[UsageError: --scenario "paging/emptypage" matches no scenario. Did you mean paging/empty-page? Areas: challenge/**, paging/**. \`keyvault-contract test --list\` prints all 3.]`,
   )
 })

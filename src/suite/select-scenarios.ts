@@ -11,16 +11,18 @@ interface Identified {
  * The scenarios that any of the globs matches (`*` within a segment, `**` across), all when there is none, in the
  * order given.
  *
+ * @param option what the caller calls the globs, for messages
  * @throws UsageError for a glob that matches nothing, with the ids near to it
  */
 export function selectScenarios<T extends Identified>(
   scenarios: readonly T[],
   globs: readonly string[],
+  option: '--scenario' | 'scenarios' = '--scenario',
 ): T[] {
   if (globs.length === 0) return [...scenarios]
   const matchers = globs.map((glob) => scenarioMatcher(glob))
   for (const [index, glob] of globs.entries()) {
-    if (!scenarios.some(({ id }) => matchers[index]?.(id))) throw matchesNothing(glob, scenarios)
+    if (!scenarios.some(({ id }) => matchers[index]?.(id))) throw matchesNothing(glob, scenarios, option)
   }
   return scenarios.filter(({ id }) => matchers.some((matches) => matches(id)))
 }
@@ -32,11 +34,11 @@ export function scenarioMatcher(glob: string): (id: string) => boolean {
   return (id) => matches(id)
 }
 
-function matchesNothing(glob: string, scenarios: readonly Identified[]): UsageError {
+function matchesNothing(glob: string, scenarios: readonly Identified[], option: string): UsageError {
   const ids = scenarios.map(({ id }) => id)
   const areas = [...new Set(ids.map((id) => `${id.split('/')[0]}/**`))]
   return new UsageError(
-    `--scenario "${glob}" matches no scenario.${didYouMean(glob, ids)} ` +
-      `Areas: ${areas.join(', ')}. \`--list\` prints all ${ids.length}.`,
+    `${option} "${glob}" matches no scenario.${didYouMean(glob, ids)} ` +
+      `Areas: ${areas.join(', ')}. \`keyvault-contract test --list\` prints all ${ids.length}.`,
   )
 }

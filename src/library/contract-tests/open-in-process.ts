@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Driver } from '../../clients/driver.ts'
+import { connectInProcess } from '../../clients/in-process-driver.ts'
+import type { PackageFacts } from '../../clients/javascript/capabilities.ts'
+import { createJavaScriptDriver } from '../../clients/javascript/create-javascript-driver.ts'
+import { readPackageFacts } from '../../clients/javascript/load-sdk.ts'
+import type { IdentitySdk, SecretsSdk } from '../../clients/javascript/sdk.ts'
+import { findSdkLogs } from '../../clients/javascript/sdk-logs.ts'
+import { openOn } from '../../suite/open-world.ts'
+import { packageRoot } from '../../suite/package-root.ts'
+import { createInProcessHttpClient } from '../../transports/in-process/http-client.ts'
+import { createService, type Service } from '../../vault/create-service.ts'
+import { captureStderr } from './capture-stderr.ts'
+import type { ContractOptions } from './contract-options.ts'
+import type { OpenSubject } from './open-subject.ts'
+
+/** Opens a client of this process: its requests go to the vaults without a socket, a scenario takes milliseconds. */
+export async function openInProcess(
+  name: string,
+  sdk: SecretsSdk,
+  options: ContractOptions,
+): Promise<OpenSubject> {
+  const folder = options.package ?? process.cwd()
+  const facts = await factsOf(name, folder, options)
+  const service = createService()
+  return {
+    suite: { startDriver: () => connect({ sdk, facts, folder, service }), openWorld: openOn(service) },
+    close: async () => {},
+  }
+}
+
+/** The package in the folder that was named must say what it is; the one around the tests may. */
+async function factsOf(name: string, folder: string, options: ContractOptions): Promise<PackageFacts> {
+  if (options.package === undefined && !existsSync(join(folder, 'package.json')))
+    return { name, version: '0.0.0' }
+  return await readPackageFacts(folder)
+}
+
+interface Parts {
+  readonly sdk: SecretsSdk
+  readonly facts: PackageFacts
+  readonly folder: string
+  readonly service: Service
+}
+
+function connect({ sdk, facts, folder, service }: Parts): Promise<Driver> {
+  const httpClient = createInProcessHttpClient(service.handler)
+  const logs = findSdkLogs([folder, packageRoot()].filter((home) => existsSync(join(home, 'package.json'))))
+  const printed = captureStderr()
+  const implementation = createJavaScriptDriver({
+    sdk,
+    facts,
+    loadIdentity: async () => (await import('@azure/identity')) as unknown as IdentitySdk,
+    clientOptions: { httpClient },
+    credentialOptions: { httpClient },
+    log: printed.add,
+    async onVerboseClients(count) {
+      await logs.show(count > 0)
+      if (count > 0) printed.start()
+      else printed.stop()
+    },
+  })
+  return connectInProcess(implementation, printed.text)
+}

@@ -1,0 +1,1 @@
+export { describeContract } from './contract-tests/describe-contract.ts'

@@ -1,0 +1,47 @@
+/**
+ * Vaults and players behind nock 14.
+ *
+ * @packageDocumentation
+ */
+import nock from 'nock'
+import { installInterceptors } from '../transports/nock/install-interceptors.ts'
+import { UsageError } from '../wire/errors.ts'
+import { show } from './options.ts'
+import type { InProcessService } from './service.ts'
+
+export type { InProcessService } from './service.ts'
+
+/** What `mockKeyVault` put behind nock. */
+export interface MockedKeyVault {
+  /** Takes away its interceptors, and no others; a second time it does nothing. */
+  restore(): void
+}
+
+/**
+ * Puts a vault or a player behind nock: its vault host, and of the sign-in hosts what names its tenant. The interceptors answer
+ * any number of requests, are never pending (`nock.isDone()` is about your own), and leave other interceptors and
+ * `nock.disableNetConnect()` as they are. Your own interceptor for the same request wins when it was declared before.
+ *
+ * What is seen of a request is what nock keeps of it: names of headers in lower case and sorted, repeated ones joined, the path
+ * with its `..` resolved. No requirement is judged by these. A closed connection is ECONNRESET, as by `replyWithError`.
+ *
+ * @example
+ * const vault = createVault({ secrets: { 'db-password': 'old' } })
+ * const mocked = mockKeyVault(vault)
+ * try {
+ *   await rotate(new SecretClient(vault.url, vault.credential))
+ * } finally {
+ *   mocked.restore()
+ * }
+ *
+ * @throws UsageError when it is given no service, or when nock was switched off by `nock.restore()`
+ */
+export function mockKeyVault(service: InProcessService): MockedKeyVault {
+  if (typeof service?.handler !== 'function' || typeof service.answers !== 'function')
+    throw new UsageError(
+      `mockKeyVault: it must be given a vault (createVault) or a player (playRecording), not ${show(service)}.`,
+    )
+  if (!nock.isActive())
+    throw new UsageError('mockKeyVault: nock is switched off (nock.restore()): call nock.activate() before.')
+  return { restore: installInterceptors(service) }
+}

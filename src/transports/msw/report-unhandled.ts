@@ -1,0 +1,44 @@
+import type { UnhandledRequestStrategy } from 'msw'
+import { describeRequest, isKeyVaultUrl } from '../describe-request.ts'
+
+/** What `print` of an `onUnhandledRequest` callback offers. */
+interface Print {
+  warning(): void
+  error(): void
+}
+
+export interface UnhandledOptions {
+  /**
+   * What happens to a request to a vault or to a sign-in host that no service answers. `error`: it fails, and an error is printed;
+   * `warn`: a warning is printed, and it is sent. Default: `error`.
+   */
+  readonly keyVault?: 'error' | 'warn'
+  /** msw's strategy for all other requests, or a function of your own. Default: `warn`, which is msw's. */
+  readonly others?: UnhandledRequestStrategy
+}
+
+/** A function for `onUnhandledRequest` that tells of vault requests without header and body, which msw itself prints. */
+export function createUnhandledReporter(options: UnhandledOptions): (request: Request, print: Print) => void {
+  const { keyVault = 'error', others = 'warn' } = options
+  return (request, print) => {
+    if (!isKeyVaultUrl(request.url)) return passOn(request, print, others)
+    const message = `[keyvault-contract] No service answers ${describeRequest(request.method, request.url)}. Give the vault or player it is for to keyVaultHandlers(…), or correct the client's address.`
+    if (keyVault === 'warn') return console.warn(message)
+    console.error(message)
+    throw failure(message)
+  }
+}
+
+function passOn(request: Request, print: Print, strategy: UnhandledRequestStrategy): void {
+  if (typeof strategy === 'function') strategy(request, print)
+  else if (strategy === 'warn') print.warning()
+  else if (strategy === 'error') {
+    print.error()
+    throw failure(`No request handler matches ${describeRequest(request.method, request.url)}.`)
+  }
+}
+
+/** With a code as Node's network errors have it: the interceptor fails the request with it; of others it makes a response with status 500. */
+function failure(message: string): Error {
+  return Object.assign(new Error(message), { code: 'KVC_NOBODY', errno: -3008, syscall: 'connect' })
+}

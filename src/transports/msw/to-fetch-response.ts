@@ -1,0 +1,37 @@
+import { HttpResponse } from 'msw'
+import { isResponse, type WireAnswer, type WireResponse } from '../../wire/exchange.ts'
+import { connectionReset } from '../connection-reset.ts'
+import { nodeRequestOf } from './node-request.ts'
+
+/**
+ * An answer for msw: header names in their case and order, repeated ones apart, as far as the client's side shows them. A closed
+ * connection is ECONNRESET to a `node:http` client, as on the wire, which SDKs retry, and a network error to fetch.
+ */
+export function toFetchResponse(answer: WireAnswer, request: Request): Response {
+  if (isResponse(answer)) return fetchResponse(answer, answer.body)
+  if (answer.sent) return fetchResponse(answer.sent, breakingOff(answer.sent.body))
+  nodeRequestOf(request)?.destroy(connectionReset())
+  return HttpResponse.error()
+}
+
+function fetchResponse({ status, headers }: WireResponse, body: Uint8Array | ReadableStream): Response {
+  const pairs = headers.map(([name, value]) => [name, value] as [string, string])
+  return new Response(isBodyless(status) ? null : body, { status, headers: pairs })
+}
+
+/** `Response` refuses a body with these. */
+function isBodyless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
+}
+
+/** What had gone out, then the end of the connection. */
+function breakingOff(sent: Uint8Array): ReadableStream {
+  let isSent = false
+  return new ReadableStream({
+    pull(controller) {
+      if (isSent || sent.length === 0) controller.error(connectionReset())
+      else controller.enqueue(sent)
+      isSent = true
+    },
+  })
+}

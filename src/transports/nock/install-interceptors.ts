@@ -1,0 +1,93 @@
+import nock from 'nock'
+import { entraClouds, identityHost } from '../../vault/entra/entra-hosts.ts'
+import { isResponse, type WireRequest } from '../../wire/exchange.ts'
+import { parseUrl } from '../../wire/url.ts'
+import type { AnsweringService } from '../answering-service.ts'
+import { connectionReset } from '../connection-reset.ts'
+import { anyOriginPattern, originPattern } from './origin-pattern.ts'
+import { toWireRequest } from './to-wire-request.ts'
+
+/** A service with an address of its own, as a vault has it; one without is asked about each vault host. */
+export type InterceptedService = AnsweringService & { readonly url?: string }
+
+/**
+ * Puts a service behind nock: its vault's host and what it answers of the sign-in hosts. The interceptors stay until they are
+ * taken away, none of them is ever pending, and they answer by what the service says of each request.
+ *
+ * @returns what takes them away, and no others
+ */
+export function installInterceptors(service: InterceptedService): () => void {
+  const origins = [...signInOrigins, ...(service.url === undefined ? [] : [originOf(service.url)])]
+  const installed = origins.flatMap((origin) => interceptOrigin(origin, service))
+  if (service.url === undefined) installed.push(...interceptVaults(service))
+  for (const origin of origins) ours.set(origin, (ours.get(origin) ?? 0) + 1)
+  let isInstalled = true
+  return () => {
+    if (!isInstalled) return
+    isInstalled = false
+    for (const interceptor of installed) nock.removeInterceptor(interceptor)
+    for (const origin of origins) ours.set(origin, (ours.get(origin) ?? 0) - 1)
+  }
+}
+
+/** With ports, as nock compares them. */
+const signInOrigins: readonly string[] = [
+  ...entraClouds.flatMap(({ aliases }) => aliases.map((host) => `https://${host}:443`)),
+  `http://${identityHost}:80`,
+]
+
+let services = 0
+
+/** How many services have interceptors at an origin. */
+const ours = new Map<string, number>()
+
+/** Ours, or a user's own in the same group. */
+function isTaken(origin: string): boolean {
+  return (ours.get(origin) ?? 0) > 0 || nock.activeMocks().some((mock) => mock.includes(` ${origin}/`))
+}
+
+function originOf(url: string): string {
+  const parts = parseUrl(url)
+  return parts ? `${parts.scheme}//${parts.host}:${parts.port}` : url
+}
+
+function interceptOrigin(origin: string, service: InterceptedService): nock.Interceptor[] {
+  return intercept(originPattern(origin, isTaken), service, (path) => service.answers(origin + path))
+}
+
+/** Every host of a service that has no address of its own: a player takes all vaults for its own. */
+function interceptVaults(service: InterceptedService): nock.Interceptor[] {
+  const accepts = (origin: string): boolean =>
+    !signInOrigins.includes(origin) && service.answers(`${origin}/secrets`)
+  return intercept(anyOriginPattern(`vaults of service ${++services}`, accepts), service, () => true)
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+
+function intercept(
+  base: RegExp,
+  service: InterceptedService,
+  accepts: (path: string) => boolean,
+): nock.Interceptor[] {
+  const scope = nock(base).persist()
+  scope.on('request', keepBodyUnread)
+  return methods.map((method) => {
+    const interceptor = scope.intercept(accepts, method).optionally()
+    interceptor.reply(function (path) {
+      return replyOf(service, toWireRequest(this.req, path))
+    })
+    return interceptor
+  })
+}
+
+/** nock parses what says that it is JSON, and throws into nowhere when it is not: what is wrong with a body is the vault's to say. */
+function keepBodyUnread(request: { readonly headers?: Record<string, unknown> }): void {
+  delete request.headers?.['content-type']
+}
+
+/** A function that throws is answered as `replyWithError` answers. */
+async function replyOf(service: InterceptedService, request: WireRequest): Promise<nock.ReplyFnResult> {
+  const answer = await service.handler(request)
+  if (!isResponse(answer)) throw connectionReset()
+  return [answer.status, Buffer.from(answer.body), answer.headers.flat()]
+}

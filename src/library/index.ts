@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export type { Finding, Level, Subject } from '../contract/finding.ts'
+export type { ReportedFinding, ShownExchange } from '../contract/generated/types/report.ts'
 export { type Operation, operations } from '../contract/operation.ts'
 export type { HttpClient } from '../transports/in-process/http-client.ts'
 export { HarnessError, isHarnessError, isUsageError, UsageError } from '../wire/errors.ts'
@@ -17,6 +18,8 @@ export type {
   WireResponse,
 } from '../wire/exchange.ts'
 export type { Handler } from '../wire/handler.ts'
+export { type CheckTraceOptions, checkTrace } from './check/check-trace.ts'
+export type { TraceVerdict } from './check/trace-verdict.ts'
 export type { InProcessService } from './service.ts'
 export type { Trace } from './trace.ts'
 export { createVault } from './vault/create-vault.ts'

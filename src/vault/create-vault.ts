@@ -91,8 +91,10 @@ export function createVault(options: VaultOptions): Vault {
     addFaults: faults.add,
     setPolls: (polls) => changePolls(state, polls),
     secretNames: () => state.store.live.keys().map((key) => state.store.live.get(key)?.secret.name ?? key),
-    deletedSecretNames: () =>
-      state.store.deleted.keys().map((key) => state.store.deleted.get(key)?.secret.name ?? key),
+    deletedSecretNames: () => {
+      purgeExpired(state.store, seconds())
+      return state.store.deleted.keys().map((key) => state.store.deleted.get(key)?.secret.name ?? key)
+    },
     currentTenantId: gate.tenantId,
     put: (secret, { deleted }) => putSecret(state, secret, { deleted, now: seconds() }),
     find: (name) => {

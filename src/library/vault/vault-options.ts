@@ -1,5 +1,6 @@
 import type { VaultBehaviour } from '../../contract/generated/types/scenario.ts'
 import { operations } from '../../contract/operation.ts'
+import { vaultDomains } from '../../vault/cloud.ts'
 import {
   anyObject,
   anyText,
@@ -42,6 +43,7 @@ const behaviourOptions: LegalOptions<TestVaultBehaviour> = {
   polls: anyObject,
   denied: listOf(oneOf(...operations), `operations (${operations.join(', ')})`),
   audience: anyText,
+  cloud: oneOf(...Object.keys(vaultDomains)),
   accessModel: oneOf('accessPolicy', 'rbac'),
   challenges: listOf(
     { expected: '', accepts: (one) => one === null || typeof one === 'string' },

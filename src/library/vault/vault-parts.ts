@@ -1,5 +1,6 @@
 import { createInProcessHttpClient, type HttpClient } from '../../transports/in-process/http-client.ts'
 import type { Clock } from '../../vault/clock.ts'
+import { vaultDomains } from '../../vault/cloud.ts'
 import { createVault as createReferenceVault, type Vault } from '../../vault/create-vault.ts'
 import { createEntra, type Entra } from '../../vault/entra/create-entra.ts'
 import type { Handler } from '../../wire/handler.ts'
@@ -35,7 +36,7 @@ export function openVaultParts(options: CreateVaultOptions): VaultParts {
   const entra = createEntra({ clock })
   entra.registerApplication({ ...identity, clock })
   const vault = createReferenceVault({
-    host: options.host ?? newHost(),
+    host: options.host ?? newHost(options.behaviour?.cloud),
     tenantId: identity.tenantId,
     clock,
     behaviour: options.behaviour ?? {},
@@ -59,6 +60,6 @@ function newIdentity(tenantId: string = crypto.randomUUID()): TestVault['clientS
 }
 
 /** Names of vaults have at most 24 characters; 18 hexadecimal digits never come twice. */
-function newHost(): string {
-  return `kvc-${crypto.randomUUID().replaceAll('-', '').slice(-18)}.vault.azure.net`
+function newHost(cloud: keyof typeof vaultDomains = 'public'): string {
+  return `kvc-${crypto.randomUUID().replaceAll('-', '').slice(-18)}${vaultDomains[cloud]}`
 }

@@ -14,6 +14,8 @@ export async function openBackend(plan: ClientPlan): Promise<Backend> {
       return (await import('./open-playback-backend.ts')).openPlaybackBackend(plan)
     case 'record':
       return (await import('./open-record-backend.ts')).openRecordBackend(plan)
+    case 'live':
+      return (await import('./open-live-backend.ts')).openLiveBackend(plan)
   }
 }
 

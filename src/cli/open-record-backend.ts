@@ -3,15 +3,11 @@ import { dirname, join } from 'node:path'
 import type { ScenarioResult } from '../contract/generated/types/report.ts'
 import { startRecording } from '../recording/recorder/start-recording.ts'
 import { recordingOf } from '../suite/find-scenario-recordings.ts'
-import { createUpstreamWorlds } from '../suite/open-upstream.ts'
 import { recordingObstacle } from '../suite/recording-obstacle.ts'
 import { saysTheSame } from '../suite/says-the-same.ts'
 import { signedInScenario } from '../suite/signed-in-scenario.ts'
-import { startProxy } from '../transports/proxy.ts'
-import { createUpstream } from '../transports/upstream.ts'
-import { isRecordedHost } from './is-recorded-host.ts'
-import { onceEach } from './once-each.ts'
-import { openTarget, type RecordTarget } from './record-suite-target.ts'
+import { openUpstreamWorlds } from './open-upstream-worlds.ts'
+import { openTarget } from './record-suite-target.ts'
 import type { ClientPlan } from './run-client.ts'
 import type { Backend } from './suite-backend.ts'
 
@@ -26,7 +22,16 @@ export async function openRecordBackend({ options, scenarios }: ClientPlan): Pro
   const stage = openStage(folder)
   const obstacles = new Map(scenarios.map(({ id, scenario }) => [id, recordingObstacle(scenario)]))
   try {
-    const { worlds, environment, close } = await openWorlds(target, stage)
+    const { worlds, environment, close } = await openUpstreamWorlds(target, (note) => ({
+      cleanUp: target.origin === 'live',
+      record: (id) =>
+        startRecording({
+          file: recordingOf(stage, id),
+          existing: 'replace',
+          origin: target.origin,
+          onStopped: note,
+        }),
+    }))
     return {
       suite: {
         openWorld: worlds.openWorld,
@@ -63,38 +68,4 @@ function keepRecording({ id, status, exchanges }: ScenarioResult, stage: string,
   if (existsSync(file) && saysTheSame(readFileSync(made, 'utf8'), readFileSync(file, 'utf8'))) return
   mkdirSync(dirname(file), { recursive: true })
   renameSync(made, file)
-}
-
-interface OpenWorlds {
-  readonly worlds: ReturnType<typeof createUpstreamWorlds>
-  readonly environment: Readonly<Record<string, string>>
-  close(): Promise<void>
-}
-
-async function openWorlds(target: RecordTarget, stage: string): Promise<OpenWorlds> {
-  const note = onceEach((message) => process.stderr.write(`keyvault-contract: ${message}\n`))
-  const upstream = createUpstream({ ...target.upstream, onProblem: note })
-  const worlds = createUpstreamWorlds({
-    upstream: upstream.handler,
-    identities: target.identities,
-    cleanUp: target.origin === 'live',
-    record: (id) =>
-      startRecording({
-        file: recordingOf(stage, id),
-        existing: 'replace',
-        origin: target.origin,
-        onStopped: note,
-      }),
-  })
-  const proxy = await startProxy({
-    handler: worlds.handler,
-    accepts: isRecordedHost,
-    onRefused: ({ message }) => note(message),
-    onFault: (fault) => note(`This is a fault of keyvault-contract: ${fault}`),
-  })
-  const close = async (): Promise<void> => {
-    await proxy.close()
-    await upstream.close()
-  }
-  return { worlds, environment: proxy.environment, close }
 }

@@ -8,11 +8,11 @@ test('the reference vault unless something else is asked for', () => {
 })
 
 test.each([
-  [{ mode: 'live' }, '--mode "live" must be one of vault, playback, record.'],
-  [{ recordings: 'mine' }, '--recordings "mine" is about --mode playback, and the mode is vault.'],
+  [{ mode: 'lively' }, '--mode "lively" must be one of vault, playback, record, live.'],
+  [{ recordings: 'mine' }, '--recordings "mine" is about --mode playback and live, and the mode is vault.'],
   [
     { mode: 'playback', vaultUrl: 'https://a.vault.azure.net' },
-    '--vault-url "https://a.vault.azure.net" is about --mode record, and the mode is playback.',
+    '--vault-url "https://a.vault.azure.net" is about --mode record and live, and the mode is playback.',
   ],
   [
     { mode: 'record', upstreamCa: ['ca.pem'] },

@@ -2,16 +2,16 @@ import { UsageError } from '../wire/errors.ts'
 import type { TestOptions } from './test.ts'
 
 /** What stands behind the client, the default first. */
-const modes = ['vault', 'playback', 'record'] as const
+const modes = ['vault', 'playback', 'record', 'live'] as const
 export type SuiteMode = (typeof modes)[number]
 
-/** Options that only one mode understands. */
-const ofMode: readonly (readonly [keyof TestOptions, string, SuiteMode])[] = [
-  ['recordings', '--recordings', 'playback'],
-  ['vaultUrl', '--vault-url', 'record'],
-  ['upstreamCa', '--upstream-ca', 'record'],
-  ['resolve', '--resolve', 'record'],
-  ['output', '--output', 'record'],
+/** Options that not every mode understands, and those that do. */
+const ofModes: readonly (readonly [keyof TestOptions, string, readonly SuiteMode[]])[] = [
+  ['recordings', '--recordings', ['playback', 'live']],
+  ['vaultUrl', '--vault-url', ['record', 'live']],
+  ['upstreamCa', '--upstream-ca', ['record', 'live']],
+  ['resolve', '--resolve', ['record', 'live']],
+  ['output', '--output', ['record']],
 ]
 
 /**
@@ -21,10 +21,14 @@ const ofMode: readonly (readonly [keyof TestOptions, string, SuiteMode])[] = [
 export function readMode(options: TestOptions): SuiteMode {
   const mode = options.mode === undefined ? modes[0] : modes.find((one) => one === options.mode)
   if (mode === undefined) throw new UsageError(`--mode "${options.mode}" must be one of ${modes.join(', ')}.`)
-  for (const [member, name, its] of ofMode) {
-    if (options[member] !== undefined && its !== mode)
-      throw new UsageError(`${name} "${options[member]}" is about --mode ${its}, and the mode is ${mode}.`)
+  for (const [member, name, its] of ofModes) {
+    if (options[member] !== undefined && !its.includes(mode))
+      throw new UsageError(
+        `${name} "${options[member]}" is about --mode ${its.join(' and ')}, and the mode is ${mode}.`,
+      )
   }
+  if (mode === 'live' && options.vaultUrl === undefined)
+    throw new UsageError('--mode live needs --vault-url, like https://my-vault.vault.azure.net.')
   if (options.vaultUrl === undefined && (options.upstreamCa ?? options.resolve))
     throw new UsageError('--upstream-ca and --resolve say how the vault of --vault-url is reached: add it.')
   return mode

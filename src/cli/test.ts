@@ -66,15 +66,15 @@ export function addTestCommand(program: Command): void {
     )
     .option(
       '--mode <mode>',
-      'what stands behind the client: vault (the reference vault, the default), playback (recordings in its place), record (make those recordings anew)',
+      'what stands behind the client: vault (the reference vault, the default), playback (recordings in its place), record (make those recordings anew), live (a live vault, judged as well)',
     )
     .option(
       '--recordings <dir>',
-      'with --mode playback: where the recordings are (default: those that come with this package)',
+      'with --mode playback and live: where the recordings are (default: those that come with this package)',
     )
     .option(
       '--vault-url <url>',
-      'with --mode record: a live vault, signed in to as AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET say (default: the reference vault in a process of its own)',
+      'with --mode record and live: a live vault, signed in to as AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET say (with record the default is the reference vault in a process of its own)',
     )
     .option(
       '--upstream-ca <file>',
@@ -103,6 +103,7 @@ Examples:
   keyvault-contract test javascript python go             three of them, and a matrix
   keyvault-contract test --mode playback python           the Python client in front of the shipped recordings
   keyvault-contract test --mode record --vault-url https://my-vault.vault.azure.net -o mine
+  keyvault-contract test --mode live --vault-url https://my-vault.vault.azure.net
   keyvault-contract test --reporter list --reporter json=report.json
   keyvault-contract test --shard 2/4 --reporter json=part-2.json
 

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors'
 import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
+import { formatDrift } from './format-drift.ts'
 import { formatFindings } from './format-finding.ts'
 import { formatSummary } from './format-summary.ts'
 import { groupByArea } from './group-by-area.ts'
@@ -18,6 +19,7 @@ export function formatList(report: Report, { colour }: FormatOptions): string {
       .join('\n'),
     formatKnown(report.scenarios, paint),
     formatSkipped(report.scenarios),
+    formatDrift(report.scenarios, paint),
     formatSummary(report, paint),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`

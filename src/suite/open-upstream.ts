@@ -5,11 +5,12 @@ import { HarnessError } from '../wire/errors.ts'
 import type { Exchange } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
 import { observe } from '../wire/observe.ts'
+import type { DriftWatch } from './drift/watch-drift.ts'
 import { removeSecrets } from './remove-secrets.ts'
 import { renameDriver } from './rename-driver.ts'
 import { renameExchange } from './rename-exchange.ts'
 import type { ScenarioContext } from './run-scenario.ts'
-import { createIdentity, type GivenIdentity } from './scenario-identity.ts'
+import { createIdentity, type GivenIdentity, type ScenarioIdentity } from './scenario-identity.ts'
 import type { OpenWorld, ScenarioWorld } from './scenario-world.ts'
 import { createTraceLog } from './trace-log.ts'
 import { createUniqueNames } from './unique-names.ts'
@@ -21,6 +22,8 @@ export interface UpstreamWorldOptions {
   readonly identities: readonly [GivenIdentity, ...GivenIdentity[]]
   /** Begins the recording of a scenario. Absent: nothing is recorded. */
   readonly record?: (id: string) => Promise<RecordingSession>
+  /** Begins to watch what the service does in a scenario, and has it judged. Absent: the client alone is. */
+  readonly watch?: (id: string, identity: ScenarioIdentity) => DriftWatch
   /** Removes what a scenario has set, so that a vault is left as it was. */
   readonly cleanUp: boolean
 }
@@ -53,15 +56,25 @@ export function createUpstreamWorlds(options: UpstreamWorldOptions): UpstreamWor
       if (current) throw new HarnessError('Scenarios in a vault that is there already run one at a time.')
       const names = createUniqueNames()
       const log = createTraceLog([...identity.hosts.values()])
-      const add = (exchange: Exchange): void =>
-        log.add(renameExchange({ ...exchange, answer: decodedAnswer(exchange.answer) }, names.original))
+      const watch = options.watch?.(id, identity)
+      let isPrepared = false
+      const add = (exchange: Exchange): void => {
+        const known = renameExchange({ ...exchange, answer: decodedAnswer(exchange.answer) }, names.original)
+        watch?.see(known, isPrepared ? log.seen().length : undefined)
+        log.add(known)
+      }
       const recording = await options.record?.(id)
       current = observe(recording ? recording.record(options.upstream) : options.upstream, add)
       let used: Driver | undefined
       return {
         identity,
         trace: log.seen,
-        startTrace: log.restart,
+        startTrace: () => {
+          isPrepared = true
+          log.restart()
+        },
+        judgesService: watch !== undefined,
+        drift: async () => (await watch?.all()) ?? [],
         change: refuseChange,
         faults: () => [],
         through: (driver) => {

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Driver } from '../clients/driver.ts'
 import { isUnsupportedError } from '../clients/unsupported-error.ts'
 import type { Finding } from '../contract/finding.ts'
+import type { Drift } from '../contract/generated/types/report.ts'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
 import { HarnessError } from '../wire/errors.ts'
-import { judgeClientTrace } from './judge-client-trace.ts'
 import { judgeScenario, type ScenarioEvidence } from './judge-scenario.ts'
+import { judgeScenarioTrace } from './judge-scenario-trace.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import { openClients } from './open-clients.ts'
 import { ownLog } from './own-log.ts'
@@ -40,6 +41,8 @@ export interface ScenarioRun {
   readonly kept: ReadonlyMap<string, number>
   readonly trace: readonly SeenExchange[]
   readonly records: readonly StepRecord[]
+  /** Empty in front of the reference vault, and of recordings. */
+  readonly drift: readonly Drift[]
 }
 
 /**
@@ -65,7 +68,7 @@ export async function runScenario(loaded: LoadedScenario, context: ScenarioConte
     const played = await play(scenario, { ...context, driver }, { identity, scope, records, world })
     const [fault] = world.faults()
     if (fault !== undefined) throw new HarnessError(`The reference vault failed: ${fault}`)
-    return judge(world, {
+    return await judge(world, {
       scenario,
       scope,
       records,
@@ -119,14 +122,21 @@ function skipCalls({ steps }: Scenario): StepRecord[] {
   })
 }
 
-function judge(world: ScenarioWorld, evidence: ScenarioEvidence): ScenarioRun {
+async function judge(world: ScenarioWorld, evidence: ScenarioEvidence): Promise<ScenarioRun> {
   const verdicts = createVerdictLog()
   const { records, scene, scenario } = evidence
   for (const { missing: _, ...details } of world.findings?.() ?? [])
     verdicts.broken(scenario.requirements[0] ?? '', details)
   judgeScenario(evidence, verdicts)
-  judgeClientTrace(evidence, verdicts)
-  return { findings: verdicts.findings, kept: verdicts.keptCounts, trace: scene.trace, records }
+  const subjects = world.judgesService ? (['client', 'service'] as const) : (['client'] as const)
+  judgeScenarioTrace({ records, scene, subjects }, verdicts)
+  return {
+    findings: verdicts.findings,
+    kept: verdicts.keptCounts,
+    trace: scene.trace,
+    records,
+    drift: (await world.drift?.()) ?? [],
+  }
 }
 
 /** What a driver prints reaches us through another pipe than its answers, and may come a little later. */

@@ -1,4 +1,5 @@
 import type { Driver } from '../clients/driver.ts'
+import type { Drift } from '../contract/generated/types/report.ts'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
 import type { Broken } from './expectations/broken.ts'
@@ -21,6 +22,10 @@ export interface ScenarioWorld {
   through?(driver: Driver): Driver
   /** What the service side has to say of the client, beyond what its trace shows. Asked once, when the steps are done. */
   findings?(): readonly Broken[]
+  /** The service is nobody's reference: what it answers is judged as well. */
+  readonly judgesService?: boolean
+  /** What the service did that the contract, or the scenario's recording, does not say. Asked once, when the steps are done. */
+  drift?(): Promise<readonly Drift[]>
   close(): void | Promise<void>
 }
 

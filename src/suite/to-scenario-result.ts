@@ -25,6 +25,7 @@ export function toScenarioResult({ id, scenario }: LoadedScenario, run: Scenario
     exchanges: trace.length,
     judged: kept + findings.length,
     findings: toReported(findings, run),
+    ...(run.drift.length > 0 ? { drift: [...run.drift] } : {}),
   }
 }
 

@@ -26,11 +26,18 @@ export interface UpstreamVault {
 }
 
 /** Starts the reference vault in a process of its own, behind TLS with an authority of its own. */
-export async function startUpstreamVault(host = 'upstream.vault.azure.net'): Promise<UpstreamVault> {
+export async function startUpstreamVault(
+  host = 'upstream.vault.azure.net',
+  { isDrifting = false }: { readonly isDrifting?: boolean } = {},
+): Promise<UpstreamVault> {
   const script = fileURLToPath(new URL('upstream-vault.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', script, host], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', script, ...(isDrifting ? ['--drifting'] : []), host],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  )
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
   const { port, caPem, application } = JSON.parse(line)
   const folder = mkdtempSync(join(tmpdir(), 'kvc-record-'))

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Provenance } from '../../src/contract/generated/types/recording.ts'
+import type { Report } from '../../src/contract/generated/types/report.ts'
 import { createUpstream } from '../../src/transports/upstream.ts'
 import { bytesOf, jsonOf } from '../../src/wire/body.ts'
 import { isResponse, type WireRequest } from '../../src/wire/exchange.ts'
-import { startCommand } from './start-command.ts'
+import { type CommandResult, startCommand } from './start-command.ts'
 import { startUpstreamVault, type UpstreamVault } from './start-upstream-vault.ts'
 
 function testFolder(): string {
@@ -75,6 +76,81 @@ test('nobody to sign in as: told before anything is asked of the vault', async (
   })
 })
 
+/** `test --mode live` against a vault, signed in to as it says; with its JSON report. */
+async function testLive(
+  vault: UpstreamVault,
+  ...patterns: readonly string[]
+): Promise<CommandResult & { report: Report }> {
+  const file = join(testFolder(), 'report.json')
+  for (const [name, value] of Object.entries(vault.environment)) vi.stubEnv(name, value)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const reporters = ['--reporter', 'list', '--reporter', `json=${file}`]
+  const globs = patterns.flatMap((pattern) => ['--scenario', pattern])
+  const mode = ['--mode', 'live', '--vault-url', vault.url, ...vault.options]
+  const result = await startCommand('test', ...mode, ...globs, ...reporters).ended
+  return { ...result, report: JSON.parse(readFileSync(file, 'utf8')) }
+}
+
+test('live: client and service are judged, nothing is left behind, and what a live vault cannot be told is skipped', async () => {
+  const vault = await startUpstreamVault('live.vault.azure.net')
+  onTestFinished(() => vault.stop())
+
+  const { code, stdout, stderr, report } = await testLive(
+    vault,
+    ...scenarios,
+    'errors/not-found-of-every-operation',
+  )
+
+  expect(code, stdout + stderr).toBe(0)
+  expect(stdout).toContain('1 × a live vault cannot be told its pages')
+  expect(stdout).not.toContain('Drift')
+  const kept = (report.requirements ?? []).filter((counts) => counts.kept > 0).map(({ id }) => id)
+  expect(kept).toEqual(expect.arrayContaining(['request/body-schema', 'response/body-schema']))
+  expect(await heldBy(vault)).toEqual([[], []])
+})
+
+test('live: what the service no longer keeps is a finding, what contract and recording do not say is drift', async () => {
+  const vault = await startUpstreamVault('drift.vault.azure.net', { isDrifting: true })
+  onTestFinished(() => vault.stop())
+
+  const { code, stdout, report } = await testLive(
+    vault,
+    'errors/not-found-of-every-operation',
+    'request/longest-name',
+  )
+
+  expect(code, stdout).toBe(1)
+  const findings = report.scenarios.flatMap(({ findings: found }) => found)
+  expect(findings).toContainEqual(
+    expect.objectContaining({ requirement: 'response/times-integer-seconds', subject: 'service' }),
+  )
+  const drift = report.scenarios.flatMap(({ drift: found = [] }) => found)
+  const told = new Set(
+    drift.map(({ source, pointer, expected, received }) => [source, pointer, expected, received].join(' | ')),
+  )
+  expect([...told].sort()).toMatchInlineSnapshot(`
+    [
+      "contract | /response/body/attributes/renewal | no such member in this form | a member",
+      "contract | /response/body/attributes/updated | no such member in this form | a member",
+      "contract | /response/headers/x-ms-keyvault-zone | no such header in this form | a header",
+      "recording | /response/body/attributes/renewal | no such member | a member",
+      "recording | /response/body/attributes/updated | integer | string",
+      "recording | /response/body/error/message | A secret with (name/id) nobody was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see … | A secret with (name/id) nobody was never found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see …",
+      "recording | /response/headers/x-ms-keyvault-region | a header | no such header",
+      "recording | /response/headers/x-ms-keyvault-zone | no such header | a header",
+    ]
+  `)
+  expect(stdout).toContain('Drift')
+  for (const secret of [vault.application.clientSecret, '-kvc']) expect(stdout).not.toContain(secret)
+})
+
+test('live without a vault: told at once', async () => {
+  expect(await startCommand('test', '--mode', 'live').ended).toMatchObject({
+    code: 2,
+    stderr: 'keyvault-contract: --mode live needs --vault-url, like https://my-vault.vault.azure.net.\n',
+  })
+})
+
 /** What a vault holds, and what it holds as deleted. */
 async function heldBy({ url, options, application }: UpstreamVault): Promise<unknown[]> {
   const valuesOf = (name: string): string[] => options.filter((_, index) => options[index - 1] === name)
@@ -138,8 +214,8 @@ test('a recording that is none, a folder that is not there, a mode that there is
   const play = await startCommand('test', '--mode', 'playback', '--recordings', gone).ended
   expect(play).toMatchObject({ code: 2, stdout: '' })
   expect(play.stderr).toContain(`--recordings "${gone}" must be a folder with recordings.`)
-  expect((await startCommand('test', '--mode', 'live').ended).stderr).toContain(
-    '--mode "live" must be one of vault, playback, record.',
+  expect((await startCommand('test', '--mode', 'lively').ended).stderr).toContain(
+    '--mode "lively" must be one of vault, playback, record, live.',
   )
   expect(existsSync(gone)).toBe(false)
 })

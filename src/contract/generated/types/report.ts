@@ -142,6 +142,10 @@ export interface ScenarioResult {
    */
   rerun?: string
   findings: ReportedFinding[]
+  /**
+   * With `--mode live`: what the service did that the contract, or the scenario's recording, does not say. It fails nothing.
+   */
+  drift?: Drift[]
 }
 export interface ReportedFinding {
   requirement: string
@@ -218,6 +222,24 @@ export interface ShownBody {
    * How many characters are not shown.
    */
   cut?: number
+}
+export interface Drift {
+  /**
+   * What does not say it.
+   */
+  source: 'contract' | 'recording'
+  /**
+   * Absent: it was answered while the scenario was being prepared.
+   */
+  exchange?: number
+  request: string
+  status?: number
+  /**
+   * `/response/headers/x-new`, `/response/body/id`.
+   */
+  pointer: string
+  expected: string
+  received: string
 }
 /**
  * Of several clients, each judged by itself.

@@ -1,4 +1,5 @@
-import { judgeTrace } from '../contract/judge-trace.ts'
+import type { Subject } from '../contract/finding.ts'
+import { judgeTrace, type TraceJudge } from '../contract/judge-trace.ts'
 import { requirements } from '../contract/requirements.ts'
 import type { SeenExchange } from '../contract/seen-exchange.ts'
 import type { ScenarioEvidence } from './judge-scenario.ts'
@@ -12,12 +13,18 @@ import type { VerdictLog } from './verdict-log.ts'
 const ofEachClient: ReadonlySet<string> = new Set(['challenge/once-per-client'])
 const ofAllTogether: readonly string[] = [...requirements.keys()].filter((id) => !ofEachClient.has(id))
 
+export interface TraceToJudge extends Pick<ScenarioEvidence, 'records' | 'scene'> {
+  /** Whose requirements are judged. The reference vault is not: its own tests do that. */
+  readonly subjects: readonly Subject[]
+}
+
 /** Judges a scenario's trace by every check on any trace; what they say goes to the scenario's verdicts. */
-export function judgeClientTrace({ records, scene }: ScenarioEvidence, verdicts: VerdictLog): void {
-  judge(scene.trace, ofAllTogether, verdicts)
+export function judgeScenarioTrace({ records, scene, subjects }: TraceToJudge, verdicts: VerdictLog): void {
+  judge(scene.trace, judgeTrace({ subjects, requirements: ofAllTogether }), verdicts)
   for (const client of new Set(records.map(({ step }) => step.client))) {
     const own = records.filter(({ step }) => step.client === client)
-    judge(exchangesOf(own, records, scene.trace), ofEachClient, verdicts)
+    const judging = judgeTrace({ subjects: ['client'], requirements: ofEachClient })
+    judge(exchangesOf(own, records, scene.trace), judging, verdicts)
   }
 }
 
@@ -35,8 +42,7 @@ function during(index: number): (record: StepRecord) => boolean {
   return ({ exchanges: [from, to] }) => index >= from && index < to
 }
 
-function judge(trace: readonly SeenExchange[], ids: Iterable<string>, verdicts: VerdictLog): void {
-  const judging = judgeTrace({ subjects: ['client'], requirements: ids })
+function judge(trace: readonly SeenExchange[], judging: TraceJudge, verdicts: VerdictLog): void {
   for (const seen of trace) judging.see(seen)
   judging.end()
   const { findings, verdicts: counts } = judging.result()

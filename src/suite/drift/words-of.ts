@@ -1,0 +1,33 @@
+import { parseUrl } from '../../wire/url.ts'
+
+/** A message without what depends on who asked for what: addresses, ids, times, quoted texts, numbers, and the names in the URL. */
+export function wordsOf(message: string, url: string): string {
+  const names = new Set(namesIn(url).flatMap((name) => name.split(/\s+/)))
+  return message
+    .replace(/https?:\/\/[^\s'"]+/g, '…')
+    .replace(/'[^']*'|"[^"]*"/g, '…')
+    .split(/\s+/)
+    .map((word) => (isPlain(word) && !names.has(word) ? word : '…'))
+    .join(' ')
+    .replace(/…(?: …)+/g, '…')
+    .slice(0, 300)
+}
+
+/** Path segments as they read, and what a recording has in the place of a word that no message of the service has. */
+function namesIn(url: string): string[] {
+  const segments = parseUrl(url)?.path.split('/').slice(2) ?? []
+  return ['redacted', ...segments.map(decoded)]
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+/** `not`, `(name/id)`, `vault.`, `AKV10000:` */
+function isPlain(word: string): boolean {
+  return /^[("']*(?:[A-Za-z]+(?:[/-][A-Za-z]+)?|AKV\d+)[)"'.,:;]*$/.test(word)
+}

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** Recorders, players and the drivers of every language, as processes of their own: minutes, which `npm test` has not. */
@@ -12,13 +13,20 @@ const processes = [
   'tests/e2e/test-modes.test.ts',
 ]
 
+/** The packed tarball, installed into empty projects: what its users get. Minutes as well. */
+const shipped = ['tests/package/**/*.test.ts', 'tests/examples/*.test.ts']
+
+/** Files of their own, made by tests, or a user's as the package documents them. */
+const notOurs = [...configDefaults.exclude, 'tests/examples/*/**']
+
 const config: ViteUserConfig = defineConfig({
   test: {
     globalSetup: ['src/build/vitest-global-setup.mjs'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // Worker threads share the compiled modules; two cores gain nothing from more workers.
+    // Worker threads share the compiled modules. Vitest would leave one core alone: on two cores that is half of them.
     pool: 'threads',
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
@@ -30,10 +38,33 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'whole',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...processes],
+          exclude: [...notOurs, ...processes, ...shipped],
         },
       },
-      { extends: true, test: { name: 'processes', include: processes, testTimeout: 60_000 } },
+      // Each of its files starts processes that use more than one core themselves.
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: processes,
+          testTimeout: 60_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: shipped,
+          exclude: notOurs,
+          globalSetup: ['tests/package/pack-once.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

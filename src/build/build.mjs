@@ -13,5 +13,10 @@ const metafile = await bundleForNode()
 await Promise.all([convertToCommonJs(metafile), bundleForBrowser()])
 writeDeclarations()
 for (const language of ['python', 'go', 'rust', 'java'])
-  cpSync(`src/clients/${language}`, `dist/drivers/${language}`, { recursive: true })
+  cpSync(`src/clients/${language}`, `dist/drivers/${language}`, { recursive: true, filter: isSource })
 cpSync('src/clients/known-failures', 'dist/drivers/known-failures', { recursive: true })
+
+/** Not what an interpreter, a compiler or a test left or needs beside it. */
+function isSource(path) {
+  return !/__pycache__|(^|[\\/])(target|\.ruff_cache)$|\.class$|\.test\.ts$/.test(path)
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
+import { expect, inject, test } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+import { repository } from '../e2e/start-command.ts'
+
+const tarball = inject('tarball')
+
+/** Paths in the tarball, without the `package/` that npm puts before each. */
+function shipped(): string[] {
+  const listed = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
+  return listed
+    .split('\n')
+    .filter((path) => path !== '' && !path.endsWith('/'))
+    .map((path) => path.replace(/^package\//, ''))
+}
+
+/** Files below a folder of the repository, as paths from its root. */
+function filesIn(folder: string): string[] {
+  return readdirSync(`${repository}/${folder}`, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath.slice(repository.length)}/${entry.name}`.replace(/^\/|\/\//g, ''))
+}
+
+function toolOf(name: string): string {
+  return `${repository}/node_modules/.bin/${name}`
+}
+
+test('it is smaller than 2 MB', () => {
+  expect(statSync(tarball).size).toBeLessThan(2_000_000)
+})
+
+test('schemas, scenarios, recordings and the sources of drivers are all there', () => {
+  const paths = new Set(shipped())
+  const wanted = ['schemas', 'recordings', 'tests/scenarios'].flatMap(filesIn)
+  expect(wanted.length).toBeGreaterThan(300)
+  expect(wanted.filter((path) => !paths.has(path))).toEqual([])
+  const sources = ['python', 'go', 'java', 'rust'].flatMap((language) =>
+    execFileSync('git', ['ls-files', `src/clients/${language}`], { cwd: repository, encoding: 'utf8' })
+      .trim()
+      .split('\n'),
+  )
+  expect(sources.length).toBeGreaterThan(30)
+  const missing = sources.filter((path) => !paths.has(path.replace('src/clients', 'dist/drivers')))
+  expect(missing).toEqual([])
+})
+
+test('nothing else is: no tests, no sources of the tool, nothing that a toolchain left', () => {
+  const known = /^(dist|schemas|recordings|tests\/scenarios)\/|^(package\.json|README\.md|LICENSE)$/
+  const paths = shipped()
+  expect(paths.filter((path) => !known.test(path))).toEqual([])
+  const tests = /\.test\.[a-z]+$|_test\.|(^|\/)test_|__pycache__|\/target\/|node_modules|\.class$/
+  expect(paths.filter((path) => tests.test(path))).toEqual([])
+})
+
+test('every file that the manifest names is there', () => {
+  const paths = new Set(shipped())
+  const named = JSON.stringify([manifest.exports, manifest.main, manifest.types]).match(/\.\/dist\/[\w./-]+/g)
+  expect(named?.length).toBeGreaterThan(15)
+  expect(named?.filter((path) => !paths.has(path.slice(2)))).toEqual([])
+  expect(Object.values(manifest.bin).filter((path) => !paths.has(path))).toEqual([])
+})
+
+test('publint finds neither an error nor anything to warn of', () => {
+  const printed = execFileSync(toolOf('publint'), ['run', tarball, '--level', 'warning', '--strict'], {
+    encoding: 'utf8',
+  })
+  expect(printed).toContain('All good!')
+})
+
+test('types say what each entry is, for ES modules and for CommonJS', () => {
+  const required = execFileSync(
+    toolOf('attw'),
+    [tarball, '--profile', 'node16', '--exclude-entrypoints', 'vitest', '--no-color', '--format', 'json'],
+    { encoding: 'utf8' },
+  )
+  const { problems, analysis } = JSON.parse(required) as {
+    problems?: object
+    analysis: { entrypoints: Record<string, unknown> }
+  }
+  expect(problems ?? {}).toEqual({})
+  expect(Object.keys(analysis.entrypoints)).toEqual(expect.arrayContaining(['.', './msw', './nock']))
+})
+
+test('what is for vitest is an ES module alone, as vitest is', () => {
+  const argv = [tarball, '--profile', 'esm-only', '--entrypoints', 'vitest', '--no-color', '--no-emoji']
+  const printed = execFileSync(toolOf('attw'), argv, { encoding: 'utf8' })
+  expect(printed).toContain('No problems found')
+})

@@ -20,13 +20,8 @@ export function installInterceptors(service: InterceptedService): () => void {
   const origins = [...signInOrigins, ...(service.url === undefined ? [] : [originOf(service.url)])]
   const installed = origins.flatMap((origin) => interceptOrigin(origin, service))
   if (service.url === undefined) installed.push(...interceptVaults(service))
-  for (const origin of origins) ours.set(origin, (ours.get(origin) ?? 0) + 1)
-  let isInstalled = true
   return () => {
-    if (!isInstalled) return
-    isInstalled = false
-    for (const interceptor of installed) nock.removeInterceptor(interceptor)
-    for (const origin of origins) ours.set(origin, (ours.get(origin) ?? 0) - 1)
+    for (const interceptor of installed.splice(0)) nock.removeInterceptor(interceptor)
   }
 }
 
@@ -38,12 +33,9 @@ const signInOrigins: readonly string[] = [
 
 let services = 0
 
-/** How many services have interceptors at an origin. */
-const ours = new Map<string, number>()
-
-/** Ours, or a user's own in the same group. */
+/** By ours, or by a user's own in the same group. nock is asked: a user may have cleared everything meanwhile. */
 function isTaken(origin: string): boolean {
-  return (ours.get(origin) ?? 0) > 0 || nock.activeMocks().some((mock) => mock.includes(` ${origin}/`))
+  return nock.activeMocks().some((mock) => mock.includes(` ${origin}/`))
 }
 
 function originOf(url: string): string {

@@ -20,6 +20,7 @@ const documentFiles = [
   'check-report',
   'requirement',
   'known-failures',
+  'flaky',
   'api-version',
   'recording',
 ]

@@ -13,6 +13,7 @@ const wholeFiles = [
   'check-report',
   'requirement',
   'known-failures',
+  'flaky',
   'api-version',
   'recording',
 ]

@@ -1,11 +1,5 @@
 import type { Command } from 'commander'
-
-/** What the command line says of judging recordings. */
-export interface CheckCommandOptions {
-  readonly subject?: string
-  readonly reporter: readonly string[]
-  readonly knownFailures?: string
-}
+import type { CheckCommandOptions } from './check-options.ts'
 
 /** Adds `check <recording…>`: judges recordings, any format, any number. */
 export function addCheckCommand(program: Command): void {

@@ -8,7 +8,7 @@ import { type FoundFile, findRecordingFiles } from '../suite/find-recording-file
 import { isHarnessError, isUsageError } from '../wire/errors.ts'
 import type { Exchange } from '../wire/exchange.ts'
 import { formatRedaction } from './format-redaction.ts'
-import type { ImportOptions } from './import.ts'
+import type { ImportOptions } from './import-options.ts'
 import { type ImportName, importTargets } from './import-target.ts'
 
 interface Run {

@@ -1,13 +1,6 @@
 import type { Command } from 'commander'
+import type { ImportOptions } from './import-options.ts'
 import { addKeepOption } from './keep-option.ts'
-
-/** What the command line says of importing. */
-export interface ImportOptions {
-  readonly output: string
-  readonly keep: readonly string[]
-  readonly force?: boolean
-  readonly har?: boolean
-}
 
 /** Adds `import <file…> -o DIR`: other recorders' files into ours, redacted. */
 export function addImportCommand(program: Command): void {

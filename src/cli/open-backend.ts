@@ -2,7 +2,7 @@ import { managedIdentityOf } from '../clients/driver-environment.ts'
 import { openOn } from '../suite/open-world.ts'
 import { startProxy } from '../transports/proxy.ts'
 import { createService } from '../vault/create-service.ts'
-import type { ClientPlan } from './run-client.ts'
+import type { ClientPlan } from './client-plan.ts'
 import type { Backend } from './suite-backend.ts'
 
 /** Opens what the mode of a run puts behind the client. */

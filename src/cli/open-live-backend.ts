@@ -3,9 +3,9 @@ import { watchDrift } from '../suite/drift/watch-drift.ts'
 import { findScenarioRecordings, shippedRecordings } from '../suite/find-scenario-recordings.ts'
 import { recordingObstacle } from '../suite/recording-obstacle.ts'
 import { signedInScenario } from '../suite/signed-in-scenario.ts'
+import type { ClientPlan } from './client-plan.ts'
 import { openUpstreamWorlds } from './open-upstream-worlds.ts'
 import { openTarget } from './record-suite-target.ts'
-import type { ClientPlan } from './run-client.ts'
 import type { Backend } from './suite-backend.ts'
 
 /**

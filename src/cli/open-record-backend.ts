@@ -6,9 +6,9 @@ import { recordingOf } from '../suite/find-scenario-recordings.ts'
 import { recordingObstacle } from '../suite/recording-obstacle.ts'
 import { saysTheSame } from '../suite/says-the-same.ts'
 import { signedInScenario } from '../suite/signed-in-scenario.ts'
+import type { ClientPlan } from './client-plan.ts'
 import { openUpstreamWorlds } from './open-upstream-worlds.ts'
 import { openTarget } from './record-suite-target.ts'
-import type { ClientPlan } from './run-client.ts'
 import type { Backend } from './suite-backend.ts'
 
 /**

@@ -7,7 +7,7 @@ import { startProxy } from '../transports/proxy.ts'
 import { createUpstream } from '../transports/upstream.ts'
 import { isRecordedHost } from './is-recorded-host.ts'
 import { onceEach } from './once-each.ts'
-import type { RecordTarget } from './record-suite-target.ts'
+import type { RecordTarget } from './record-vaults.ts'
 
 /** Scenarios on vaults over the network, and the proxy that leads there. */
 export interface OpenUpstreamWorlds {

@@ -1,16 +1,6 @@
 import type { Command } from 'commander'
 import { UsageError } from '../wire/errors.ts'
-
-/** What the command line says of playing. */
-export interface PlayCommandOptions {
-  readonly headers?: string
-  readonly order?: string
-  readonly extra?: string
-  readonly speed?: string
-  readonly vault: readonly string[]
-  readonly port?: string
-  readonly reporter: readonly string[]
-}
+import type { PlayCommandOptions } from './play-options.ts'
 
 /** Adds `play <recording…> -- <cmd…>`: any program in front of recordings. */
 export function addPlayCommand(program: Command): void {

@@ -5,7 +5,7 @@ import { toOpenApi } from '../contract/to-openapi.ts'
 import { toOpenApiSchemas } from '../contract/to-openapi-schemas.ts'
 import { UsageError } from '../wire/errors.ts'
 import { bodySchemas, loadSchemas } from './load-schemas.ts'
-import type { SchemaOptions } from './schema.ts'
+import type { SchemaOptions } from './schema-options.ts'
 
 /**
  * The contract, or the part of it that the command line asks for, as text to print.

@@ -8,7 +8,7 @@ import { createUpstream, type Upstream } from '../transports/upstream.ts'
 import { describeRecording } from './format-recording.ts'
 import { isRecordedHost } from './is-recorded-host.ts'
 import { onceEach } from './once-each.ts'
-import type { RecordOptions } from './record.ts'
+import type { RecordOptions } from './record-options.ts'
 import { defaultRecordTarget } from './record-target.ts'
 import { type ProgramCall, type ProgramEnd, runChild } from './run-child.ts'
 

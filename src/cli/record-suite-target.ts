@@ -1,19 +1,10 @@
 import { isVaultHost } from '../contract/vault-host.ts'
-import type { Provenance } from '../recording/provenance.ts'
 import type { GivenIdentity } from '../suite/scenario-identity.ts'
-import type { UpstreamOptions } from '../transports/upstream.ts'
 import { UsageError } from '../wire/errors.ts'
 import { parseUrl } from '../wire/url.ts'
+import type { RecordTarget } from './record-vaults.ts'
 import { startReferenceVault } from './start-reference-vault.ts'
-import type { TestOptions } from './test.ts'
-
-/** The vaults that are recorded, and how they are reached. */
-export interface RecordTarget {
-  readonly origin: Provenance['Origin']
-  readonly upstream: UpstreamOptions
-  readonly identities: readonly [GivenIdentity, ...GivenIdentity[]]
-  close(): Promise<void>
-}
+import type { TestOptions } from './test-options.ts'
 
 /**
  * The live vault of `--vault-url`, or the reference vault in a process of its own.

@@ -1,16 +1,7 @@
 import type { Command } from 'commander'
 import { UsageError } from '../wire/errors.ts'
 import { addKeepOption } from './keep-option.ts'
-
-/** What the command line says of recording. */
-export interface RecordOptions {
-  readonly output?: string
-  readonly force?: true
-  /** `host:port:address` each. */
-  readonly resolve: readonly string[]
-  readonly upstreamCa: readonly string[]
-  readonly keep: readonly string[]
-}
+import type { RecordOptions } from './record-options.ts'
 
 /** Adds `record -- <cmd…>`: any program in front of the real vault, its traffic recorded without its secrets. */
 export function addRecordCommand(program: Command): void {

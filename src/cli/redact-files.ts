@@ -7,7 +7,7 @@ import { isHarnessError, isUsageError, UsageError } from '../wire/errors.ts'
 import type { Exchange } from '../wire/exchange.ts'
 import { completeNamed } from './complete-named.ts'
 import { formatRedaction } from './format-redaction.ts'
-import type { RedactOptions } from './redact.ts'
+import type { RedactOptions } from './redact-options.ts'
 
 /** Redacts recordings in place, each by itself, and says of each what was replaced. Gives the exit code. */
 export async function redactFiles(names: readonly string[], options: RedactOptions): Promise<0 | 2 | 3> {

@@ -1,9 +1,6 @@
 import type { Command } from 'commander'
 import { addKeepOption } from './keep-option.ts'
-
-export interface RedactOptions {
-  readonly keep: readonly string[]
-}
+import type { RedactOptions } from './redact-options.ts'
 
 /** Adds `redact <file…>`: today's rules for recordings of yesterday. */
 export function addRedactCommand(program: Command): void {

@@ -1,12 +1,20 @@
 import { quoteArgument } from './quote-argument.ts'
-import type { TestOptions } from './test.ts'
+import type { TestOptions } from './test-options.ts'
 
 export interface RerunContext {
   readonly client: string | undefined
   readonly apiVersion: string | undefined
   readonly options: Pick<
     TestOptions,
-    'package' | 'driver' | 'knownFailures' | 'cacheDir' | 'mode' | 'recordings' | 'vaultUrl' | 'output'
+    | 'package'
+    | 'driver'
+    | 'knownFailures'
+    | 'flaky'
+    | 'cacheDir'
+    | 'mode'
+    | 'recordings'
+    | 'vaultUrl'
+    | 'output'
   >
 }
 
@@ -17,6 +25,7 @@ export function rerunCommand(id: string, { client, apiVersion, options }: RerunC
     ['--driver', options.driver],
     ['--cache-dir', options.cacheDir],
     ['--known-failures', options.knownFailures],
+    ['--flaky', options.flaky],
     ['--mode', options.mode],
     ['--recordings', options.recordings],
     ['--vault-url', options.vaultUrl],

@@ -2,33 +2,15 @@ import { driverEnvironment } from '../clients/driver-environment.ts'
 import { type DriverCommand, resolveDriver } from '../clients/resolve-driver.ts'
 import { startDriver } from '../clients/start-driver.ts'
 import { userCacheFolder } from '../clients/user-cache-folder.ts'
-import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
 import type { Report } from '../contract/generated/types/report.ts'
-import type { LoadedScenario } from '../suite/loaded-scenario.ts'
 import { mergeReports } from '../suite/merge-reports.ts'
-import { runSuite, type ShardedSelection, type SuiteOptions } from '../suite/run-suite.ts'
+import { runSuite, type SuiteOptions } from '../suite/run-suite.ts'
+import type { ClientPlan } from './client-plan.ts'
 import { onInterrupt } from './on-interrupt.ts'
 import { openBackend } from './open-backend.ts'
 import { rerunCommand } from './rerun-command.ts'
 import { showProgress } from './show-progress.ts'
 import type { Backend } from './suite-backend.ts'
-import type { SuiteMode } from './suite-mode.ts'
-import type { TestOptions } from './test.ts'
-
-/** One client and what is put to it. */
-export interface ClientPlan {
-  /** Absent: the default, or what `--driver` names. */
-  readonly client: string | undefined
-  readonly options: TestOptions
-  readonly mode: SuiteMode
-  readonly scenarios: readonly LoadedScenario[]
-  /** Absent: the run is whole. */
-  readonly shard: ShardedSelection | undefined
-  readonly knownFailures: readonly KnownFailure[]
-  readonly allIds: readonly string[]
-  /** `undefined`: the client's own. */
-  readonly versions: readonly [string | undefined, ...(string | undefined)[]]
-}
 
 export interface ClientRun {
   readonly report: Report
@@ -77,12 +59,13 @@ async function runVersions(plan: ClientPlan, shared: Shared): Promise<Report> {
 }
 
 function suiteOptions(plan: ClientPlan, apiVersion: string | undefined, shared: Shared): SuiteOptions {
-  const { client, options, scenarios, shard, knownFailures, allIds } = plan
+  const { client, options, scenarios, shard, knownFailures, flaky, allIds } = plan
   return {
     scenarios,
     ...shared,
     allIds,
     knownFailures,
+    flaky,
     ...(shard === undefined ? {} : { shard }),
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(options.jobs === undefined || shared.jobs ? {} : { jobs: options.jobs }),

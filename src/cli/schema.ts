@@ -1,13 +1,5 @@
 import type { Command } from 'commander'
-
-/** What the command line says of printing the contract. */
-export interface SchemaOptions {
-  readonly openapi?: boolean
-  readonly requirements?: boolean
-  readonly body?: string
-  readonly apiVersion?: string
-  readonly format?: string
-}
+import type { SchemaOptions } from './schema-options.ts'
 
 /** Adds `schema`: prints the contract. */
 export function addSchemaCommand(program: Command): void {

@@ -1,6 +1,6 @@
 import { describeService } from './describe-service.ts'
 import { openService } from './open-service.ts'
-import type { ServeOptions } from './serve.ts'
+import type { ServeOptions } from './serve-options.ts'
 
 /** Serves until SIGINT, SIGTERM or SIGHUP, then ends every connection and resolves. What goes wrong meanwhile is said on stderr. */
 export async function serveUntilStopped(options: ServeOptions): Promise<void> {

@@ -1,11 +1,8 @@
 import type { Command } from 'commander'
 import { UsageError } from '../wire/errors.ts'
 import { type ServiceFormat, serviceFormats } from './describe-service.ts'
-import { addServiceOptions, type ServiceOptions } from './service-options.ts'
-
-export interface ServeOptions extends ServiceOptions {
-  readonly format: ServiceFormat
-}
+import type { ServeOptions } from './serve-options.ts'
+import { addServiceOptions } from './service-options.ts'
 
 /** Adds `serve`: the reference vault, until it is stopped. */
 export function addServeCommand(program: Command): void {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { packageRoot } from '../suite/package-root.ts'
 import { writeCertificateFile } from '../transports/certificate-file.ts'
 import { HarnessError } from '../wire/errors.ts'
-import type { RecordTarget } from './record-suite-target.ts'
+import type { RecordTarget } from './record-vaults.ts'
 
 /** So many vaults: scenarios take them in turn, and what a client remembers of one is no matter for the next. */
 const vaults = 200

@@ -1,5 +1,5 @@
 import { UsageError } from '../wire/errors.ts'
-import type { TestOptions } from './test.ts'
+import type { TestOptions } from './test-options.ts'
 
 /** What stands behind the client, the default first. */
 const modes = ['vault', 'playback', 'record', 'live'] as const
@@ -27,6 +27,8 @@ export function readMode(options: TestOptions): SuiteMode {
         `${name} "${options[member]}" is about --mode ${its.join(' and ')}, and the mode is ${mode}.`,
       )
   }
+  if (mode === 'record' && options.flaky !== undefined)
+    throw new UsageError(`--flaky "${options.flaky}" runs scenarios again, and a scenario has one recording.`)
   if (mode === 'live' && options.vaultUrl === undefined)
     throw new UsageError('--mode live needs --vault-url, like https://my-vault.vault.azure.net.')
   if (options.vaultUrl === undefined && (options.upstreamCa ?? options.resolve))

@@ -4,6 +4,7 @@ import type { ReportFile } from '../contract/generated/types/report.ts'
 import { parseReporters } from '../report/parse-reporter.ts'
 import { writeReport } from '../report/write-report.ts'
 import { exitCodeOf } from '../suite/exit-code.ts'
+import { loadFlaky } from '../suite/load-flaky.ts'
 import { loadKnownFailures } from '../suite/load-known-failures.ts'
 import { loadScenarios } from '../suite/load-scenarios.ts'
 import { exitCodeOfMatrix } from '../suite/matrix-exit-code.ts'
@@ -12,12 +13,13 @@ import { takeShard } from '../suite/shard.ts'
 import { UsageError } from '../wire/errors.ts'
 import { bundledKnownFailures } from './bundled-known-failures.ts'
 import { chooseApiVersions } from './choose-api-versions.ts'
+import type { ClientPlan } from './client-plan.ts'
 import { listScenarios } from './list-scenarios.ts'
-import { type ClientPlan, runClient } from './run-client.ts'
+import { runClient } from './run-client.ts'
 import { readMode } from './suite-mode.ts'
 import { takesColour } from './takes-colour.ts'
-import type { TestOptions } from './test.ts'
 import { testMatrix } from './test-matrix.ts'
+import type { TestOptions } from './test-options.ts'
 
 /**
  * Runs the suite as the command line says and prints the report. Every mistake of the caller shows before anything is
@@ -38,9 +40,10 @@ export async function testClients(clients: readonly string[], options: TestOptio
   }
   if (mode === 'record') demandOneRecording(clients, versions)
   const allIds = all.map(({ id }) => id)
+  const flaky = options.flaky === undefined ? [] : loadFlaky(options.flaky, allIds)
   const plan = (client: string | undefined): ClientPlan => {
     const knownFailures = readKnownFailures(client, options, allIds)
-    return { client, options, mode, scenarios, shard, knownFailures, allIds, versions }
+    return { client, options, mode, scenarios, shard, knownFailures, flaky, allIds, versions }
   }
   const { report, code } = await judge(clients.length > 1 ? clients.map(plan) : [plan(clients[0])])
   writeReport(report, targets, {
@@ -69,6 +72,7 @@ function demandMatrix(clients: readonly string[], options: TestOptions): void {
     '--package': options.package,
     '--driver': options.driver,
     '--known-failures': options.knownFailures,
+    '--flaky': options.flaky,
   }
   const [given] = Object.entries(ofOne).filter(([, value]) => value !== undefined)
   if (given === undefined) return

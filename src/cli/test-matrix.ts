@@ -1,6 +1,7 @@
 import type { MatrixReport, Report } from '../contract/generated/types/report.ts'
 import { isHarnessError } from '../wire/errors.ts'
-import { type ClientPlan, runClient } from './run-client.ts'
+import type { ClientPlan } from './client-plan.ts'
+import { runClient } from './run-client.ts'
 
 /**
  * Runs the suite against several clients, one after the other: two at once would slow each other down, and time decides

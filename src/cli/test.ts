@@ -1,29 +1,8 @@
 import type { Command } from 'commander'
 import { bundledClients } from '../clients/bundled-clients.ts'
-import { parseShard, type Shard } from '../suite/shard.ts'
+import { parseShard } from '../suite/shard.ts'
 import { UsageError } from '../wire/errors.ts'
-
-/** What the command line says of a run of the suite. */
-export interface TestOptions {
-  readonly package?: string
-  readonly driver?: string
-  readonly apiVersion?: string
-  readonly scenario?: readonly string[]
-  readonly knownFailures?: string
-  readonly reporter?: readonly string[]
-  readonly shard?: Shard
-  readonly jobs?: number
-  readonly bail?: boolean
-  readonly cacheDir?: string
-  readonly list?: boolean
-  /** See `SuiteMode`; checked where it is used. */
-  readonly mode?: string
-  readonly recordings?: string
-  readonly vaultUrl?: string
-  readonly upstreamCa?: readonly string[]
-  readonly resolve?: readonly string[]
-  readonly output?: string
-}
+import type { TestOptions } from './test-options.ts'
 
 /** Adds `test [client…]`: puts clients in front of the reference vault and judges them. */
 export function addTestCommand(program: Command): void {
@@ -56,6 +35,7 @@ export function addTestCommand(program: Command): void {
       '--known-failures <file>',
       'what is known to fail (YAML), in place of the list of the bundled client',
     )
+    .option('--flaky <file>', 'scenarios that may fail now and then (YAML), ten at most: they are run again')
     .option('--reporter <name[=file]>', 'list, json, junit or github; repeatable', collect)
     .option('--shard <i/n>', 'only part i of n; `report merge` puts the JSON reports together', parseShard)
     .option('--jobs <n>', 'how many scenarios run side by side', toJobs)

@@ -10,6 +10,7 @@ export type DocumentName =
   | 'check-report'
   | 'requirement'
   | 'known-failures'
+  | 'flaky'
   | 'api-version'
   | 'recording'
   | 'driver/request'
@@ -62,6 +63,7 @@ const messages: Readonly<Record<string, (params: CompiledError['params']) => str
   maximum: ({ limit }) => `must be at most ${limit}`,
   minLength: ({ limit }) => `must have at least ${limit} character(s)`,
   minItems: ({ limit }) => `must have at least ${limit} item(s)`,
+  maxItems: ({ limit }) => `must have at most ${limit} item(s)`,
   minProperties: ({ limit }) => `must have at least ${limit} member(s)`,
   maxProperties: ({ limit }) => `must have at most ${limit} member(s)`,
   uniqueItems: () => 'must not hold an item twice',

@@ -42,10 +42,27 @@ function countsTable(reports: readonly Report[]): string {
   const rows = reports.map(({ client, contract, summary, shard, ...report }) => [
     `${plainText(report.name ?? client.name)} ${plainText(client.version)}${shard === undefined ? '' : `, shard ${shard.index}/${shard.count}`}`,
     plainText(contract.apiVersion),
-    ...[summary.passed, summary.failed, summary.known, summary.skipped, summary.errors ?? 0],
+    ...[
+      summary.passed,
+      summary.failed,
+      summary.known,
+      summary.flaky ?? 0,
+      summary.skipped,
+      summary.errors ?? 0,
+    ],
     ((summary.durationMs ?? 0) / 1000).toFixed(1),
   ])
-  const heading = ['client', 'api-version', 'passed', 'failed', 'known', 'skipped', 'not judged', 'seconds']
+  const heading = [
+    'client',
+    'api-version',
+    'passed',
+    'failed',
+    'known',
+    'flaky',
+    'skipped',
+    'not judged',
+    'seconds',
+  ]
   return table(heading, rows)
 }
 
@@ -56,7 +73,8 @@ function ofReport(report: Report): string[] {
     ...problems,
     ...findingsSection(report),
     ...errorsSection(report),
-    ...knownSection(report),
+    ...foldedSection(report, 'known', 'Known failures'),
+    ...foldedSection(report, 'flaky', 'Flaky: failed, then passed'),
   ]
   return sections.length === 0 ? [] : [heading, ...sections]
 }
@@ -106,13 +124,13 @@ function errorsSection({ scenarios }: Report): string[] {
   return [`#### Not judged (${rows.length})`, table(['scenario', 'reason'], rows.slice(0, shownFindings))]
 }
 
-function knownSection({ scenarios }: Report): string[] {
+function foldedSection({ scenarios }: Report, wanted: 'known' | 'flaky', heading: string): string[] {
   const rows = scenarios
-    .filter(({ status }) => status === 'known')
+    .filter(({ status }) => status === wanted)
     .map(({ id, reason = '', link = '' }) => [code(id), plainText(reason), plainText(link)])
   if (rows.length === 0) return []
   return [
-    `<details><summary>Known failures (${rows.length})</summary>`,
+    `<details><summary>${heading} (${rows.length})</summary>`,
     table(['scenario', 'reason', 'link'], rows.slice(0, shownFindings)),
     '</details>',
   ]

@@ -45,7 +45,7 @@ function scenarioNotes(result: ScenarioResult, prefix: string): Note[] {
   const { id, status, apiVersion, reason = 'no reason given', link = '' } = result
   const where = `${prefix}${id}${apiVersion === undefined ? '' : ` (api-version ${apiVersion})`}`
   if (status === 'error') return [note('error', `${where} could not be judged`, [reason, rerunOf(result)])]
-  if (status === 'known') return [note('notice', `known: ${where}`, [reason, link])]
+  if (status === 'known' || status === 'flaky') return [note('notice', `${status}: ${where}`, [reason, link])]
   if (status !== 'failed') return []
   const findings = result.findings.filter(({ known }) => known === undefined)
   if (findings.length === 0) return [note('error', where, [reason, rerunOf(result)])]

@@ -92,7 +92,8 @@ function verdictOf(result: ScenarioResult): Verdict | undefined {
     case 'skipped':
       return { element: 'skipped', type: 'skipped', message: reason, text: '' }
     case 'known':
-      return { element: 'skipped', type: 'known', message: `known: ${reason}`, text: link }
+    case 'flaky':
+      return { element: 'skipped', type: status, message: `${status}: ${reason}`, text: link }
     case 'error':
       return { element: 'error', type: 'not judged', message: reason, text: lines(title, rerunOf(result)) }
     case 'failed':

@@ -17,7 +17,8 @@ export function formatList(report: Report, { colour }: FormatOptions): string {
     groupByArea(report.scenarios)
       .map((group) => formatArea(group, paint))
       .join('\n'),
-    formatKnown(report.scenarios, paint),
+    formatExcused(report.scenarios, 'known', paint),
+    formatExcused(report.scenarios, 'flaky', paint),
     formatSkipped(report.scenarios),
     formatDrift(report.scenarios, paint),
     formatSummary(report, paint),
@@ -47,7 +48,9 @@ function formatArea([area, results]: readonly [string, readonly ScenarioResult[]
   const bad = results.filter(({ status }) => status === 'failed' || status === 'error')
   const mark = bad.length > 0 ? paint.red('✗') : judged === 0 ? '-' : paint.green('✓')
   const known = results.filter(({ status }) => status === 'known').length
-  const heading = `${mark} ${paint.bold(area)} ${passed}/${judged}${known > 0 ? `, ${known} known` : ''}`
+  const flaky = results.filter(({ status }) => status === 'flaky').length
+  const excused = `${known > 0 ? `, ${known} known` : ''}${flaky > 0 ? `, ${flaky} flaky` : ''}`
+  const heading = `${mark} ${paint.bold(area)} ${passed}/${judged}${excused}`
   return [heading, ...bad.map((result) => formatBad(result, paint))].join('\n')
 }
 
@@ -64,9 +67,15 @@ function noteOf({ reason }: ScenarioResult): string[] {
   return reason === undefined ? [] : [`    note: ${reason}`]
 }
 
+const excuses = { known: 'Known failures', flaky: 'Flaky: failed, then passed' }
+
 /** One block an excuse: scenarios with the same reason stand together, each once however many api-versions it ran under. */
-function formatKnown(results: readonly ScenarioResult[], paint: Paint): string {
-  const known = results.filter(({ status }) => status === 'known')
+function formatExcused(
+  results: readonly ScenarioResult[],
+  wanted: keyof typeof excuses,
+  paint: Paint,
+): string {
+  const known = results.filter(({ status }) => status === wanted)
   if (known.length === 0) return ''
   const byExcuse = new Map<string, string[]>()
   for (const { id, reason = '', link = '' } of known) {
@@ -74,7 +83,7 @@ function formatKnown(results: readonly ScenarioResult[], paint: Paint): string {
     byExcuse.set(excuse, [...(byExcuse.get(excuse) ?? []), id])
   }
   const blocks = [...byExcuse].map(([excuse, ids]) => [excuse, ...countEach(ids)].join('\n'))
-  return [`${paint.yellow('Known failures')} (${known.length})`, ...blocks].join('\n')
+  return [`${paint.yellow(excuses[wanted])} (${known.length})`, ...blocks].join('\n')
 }
 
 function countEach(ids: readonly string[]): string[] {

@@ -70,6 +70,7 @@ test('several clients: each by itself, then all beside each other, then who is m
     polling         -             -      -      -
     failed          0             1      0      0
     known           0             0      1      0
+    flaky           0             0      0      0
     skipped         1             1      1      1
     not judged      0             0      0      0
     seconds      12.3          12.3   12.3   12.3

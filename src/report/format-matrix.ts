@@ -41,6 +41,7 @@ function sumRows(reports: readonly Report[]): string[][] {
   return [
     row('failed', ({ failed }) => failed),
     row('known', ({ known }) => known),
+    row('flaky', ({ flaky = 0 }) => flaky),
     row('skipped', ({ skipped }) => skipped),
     row('not judged', ({ errors = 0 }) => errors),
     row('seconds', ({ durationMs = 0 }) => (durationMs / 1000).toFixed(1)),

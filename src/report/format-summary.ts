@@ -8,6 +8,7 @@ export function formatSummary(report: Report, paint: Paint): string {
   return [
     ...staleLines(report, paint),
     ...emptyLines(report, paint),
+    ...quietLines(report),
     countsLine(report, paint),
     ...receiptLines(report),
   ].join('\n')
@@ -17,6 +18,11 @@ function staleLines({ staleKnownFailures = [] }: Report, paint: Paint): string[]
   if (staleKnownFailures.length === 0) return []
   const entries = staleKnownFailures.map((entry) => `  ${entry}`)
   return [paint.red('Known failures that no longer fail: take these entries out'), ...entries, '']
+}
+
+/** Not a fault: whether a scenario is still flaky, one run cannot tell. */
+function quietLines({ quietFlaky = [] }: Report): string[] {
+  return quietFlaky.length === 0 ? [] : [`Listed as flaky and passed at once: ${quietFlaky.join(', ')}`, '']
 }
 
 /** A run that proves nothing says so. */
@@ -32,6 +38,7 @@ function countsLine({ summary }: Report, paint: Paint): string {
     paint.green(`${summary.passed} passed`),
     summary.failed > 0 ? paint.red(`${summary.failed} failed`) : '0 failed',
     ...(summary.known > 0 ? [paint.yellow(`${summary.known} known`)] : []),
+    ...((summary.flaky ?? 0) > 0 ? [paint.yellow(`${summary.flaky} flaky`)] : []),
     ...(summary.skipped > 0 ? [`${summary.skipped} skipped`] : []),
     ...((summary.errors ?? 0) > 0 ? [paint.red(`${summary.errors} could not be judged`)] : []),
   ]

@@ -70,3 +70,20 @@ test('an entry is stale only when all that it covers ran and none failed', () =>
   expect(judge({ requirement: 'retry/bounded' }, one).stale).toEqual([])
   expect(judge({ scenario: 'paging/two' }, { ...two, status: 'skipped', judged: 0 }).stale).toEqual([])
 })
+
+test('one star stays within a segment of an id, two cross segments', () => {
+  const deep = failed('paging/one/two', 'paging/short-pages')
+  expect(judge({ scenario: 'paging/*' }, one, deep).statuses).toEqual(['known', 'failed'])
+  expect(judge({ scenario: 'paging/**' }, one, deep).statuses).toEqual(['known', 'known'])
+  expect(judge({ scenario: '**' }, one, deep, failed('retry/one', 'retry/bounded')).statuses).toEqual([
+    'known',
+    'known',
+    'known',
+  ])
+})
+
+test('what could not be judged is never excused, and proves nothing stale', () => {
+  const fault: ScenarioResult = { ...failed('paging/one'), status: 'error', judged: 0 }
+  expect(judge({ scenario: '**' }, fault)).toEqual({ statuses: ['error'], stale: [] })
+  expect(judge({ scenario: 'paging/one' }, fault)).toEqual({ statuses: ['error'], stale: [] })
+})

@@ -12,6 +12,7 @@ export interface ReportParts {
   readonly results: readonly ScenarioResult[]
   readonly requirements: NonNullable<Report['requirements']>
   readonly stale: readonly string[]
+  readonly quietFlaky: readonly string[]
   /** Absent: the run is whole. */
   readonly shard?: ShardParts | undefined
   readonly durationMs: number
@@ -47,6 +48,7 @@ export function makeReport(parts: ReportParts): Report {
     },
     requirements: [...parts.requirements],
     ...(parts.stale.length > 0 ? { staleKnownFailures: [...parts.stale] } : {}),
+    ...(parts.quietFlaky.length > 0 ? { quietFlaky: [...parts.quietFlaky] } : {}),
     scenarios: results,
   }
 }
@@ -63,7 +65,7 @@ function toReportedShard({ shard, selected, idle }: ShardParts): ReportedShard {
 
 function countStatuses(
   results: readonly ScenarioResult[],
-): Pick<Report['summary'], 'scenarios' | 'passed' | 'failed' | 'known' | 'skipped' | 'errors'> {
+): Pick<Report['summary'], 'scenarios' | 'passed' | 'failed' | 'known' | 'flaky' | 'skipped' | 'errors'> {
   const of = (wanted: ScenarioResult['status']): number =>
     results.filter(({ status }) => status === wanted).length
   return {
@@ -71,6 +73,7 @@ function countStatuses(
     passed: of('passed'),
     failed: of('failed'),
     known: of('known'),
+    flaky: of('flaky'),
     skipped: of('skipped'),
     errors: of('error'),
   }

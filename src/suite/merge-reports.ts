@@ -1,4 +1,5 @@
 import type { Report, Shard } from '../contract/generated/types/report.ts'
+import { quietFlakyOf } from './flaky.ts'
 import { idleInAll } from './idle-in-all.ts'
 import { sumReports } from './sum-reports.ts'
 
@@ -21,6 +22,7 @@ export function mergeReports(reports: readonly [Report, ...Report[]]): Report {
     summary,
     requirements,
     ...(stale.length > 0 ? { staleKnownFailures: stale } : {}),
+    ...quietFlakyOf(reports),
     scenarios,
   }
 }

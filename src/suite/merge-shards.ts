@@ -1,5 +1,6 @@
 import type { MatrixReport, Report, ReportFile, Shard } from '../contract/generated/types/report.ts'
 import { UsageError } from '../wire/errors.ts'
+import { quietFlakyOf } from './flaky.ts'
 import { idleInAll } from './idle-in-all.ts'
 import { sumReports } from './sum-reports.ts'
 
@@ -71,6 +72,7 @@ function mergeOne(parts: readonly ReportPart<Report>[]): Report {
     summary,
     requirements,
     ...(stale.length > 0 ? { staleKnownFailures: stale } : {}),
+    ...quietFlakyOf(shards.map(({ report }) => report)),
     scenarios,
   }
 }

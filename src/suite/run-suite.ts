@@ -1,8 +1,10 @@
 import type { Driver } from '../clients/driver.ts'
+import type { FlakyScenario } from '../contract/generated/types/flaky.ts'
 import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
 import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
 import { type Attempt, attemptScenario } from './attempt-scenario.ts'
 import { createDriverPool, type DriverPool } from './driver-pool.ts'
+import { type Attempted, attemptsAllowed, findQuietFlaky, sumUpAttempts } from './flaky.ts'
 import { createKnownFailures, type KnownFailures } from './known-failures.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import { makeReport, type ShardParts } from './make-report.ts'
@@ -25,6 +27,8 @@ export interface SuiteOptions extends Omit<ScenarioContext, 'driver'> {
   /** How many scenarios run side by side. Default 8: they wait most of the time. */
   readonly jobs?: number
   readonly knownFailures?: readonly KnownFailure[]
+  /** Scenarios that may be run again when they fail. */
+  readonly flaky?: readonly FlakyScenario[]
   /** Stop at the first scenario that failed. */
   readonly bail?: boolean
   /** Told of every result as it comes; the report has them in the order of their ids. */
@@ -113,15 +117,36 @@ async function runAlone(run: SuiteRun): Promise<void> {
 }
 
 async function runOne(loaded: LoadedScenario, run: SuiteRun, alone: boolean): Promise<void> {
-  const { options, pool, info } = run
+  const { options, info } = run
   const reason =
     notStarted(run) ?? options.skip?.(loaded) ?? skipReason(loaded.scenario, info, options.apiVersion)
   if (reason !== undefined)
     return finish(without(loaded, options.signal?.aborted ? 'error' : 'skipped', reason), run)
   const began = performance.now()
-  const attempt = await attemptScenario(loaded, { ...options, pool, alone })
-  if (attempt.end === 'driver-lost' && !alone && !options.signal?.aborted) run.alone.push(loaded)
-  else finish({ ...settle(loaded, attempt, run), durationMs: Math.round(performance.now() - began) }, run)
+  const result = await judge(loaded, run, alone)
+  if (result === undefined) run.alone.push(loaded)
+  else finish({ ...result, durationMs: Math.round(performance.now() - began) }, run)
+}
+
+/** `undefined` when the driver went down while others used it. Only the last attempt counts for the requirements. */
+async function judge(
+  loaded: LoadedScenario,
+  run: SuiteRun,
+  alone: boolean,
+): Promise<ScenarioResult | undefined> {
+  const { options, pool, counts } = run
+  const entry = options.flaky?.find(({ scenario }) => scenario === loaded.id)
+  const attempts: Attempted[] = []
+  for (;;) {
+    const attempt = await attemptScenario(loaded, { ...options, pool, alone })
+    if (attempt.end === 'driver-lost' && !alone && !options.signal?.aborted) return undefined
+    const result = settle(loaded, attempt, run)
+    attempts.push(result)
+    if (result.status === 'failed' && attempts.length < attemptsAllowed(entry) && !options.signal?.aborted)
+      continue
+    if (attempt.end === 'run') counts.add(attempt.run)
+    return sumUpAttempts(attempts, entry)
+  }
 }
 
 function notStarted({ options, bailed }: SuiteRun): string | undefined {
@@ -130,10 +155,7 @@ function notStarted({ options, bailed }: SuiteRun): string | undefined {
 }
 
 function settle(loaded: LoadedScenario, attempt: Attempt, run: SuiteRun): ScenarioResult {
-  if (attempt.end === 'run') {
-    run.counts.add(attempt.run)
-    return run.known.excuse(toScenarioResult(loaded, attempt.run))
-  }
+  if (attempt.end === 'run') return run.known.excuse(toScenarioResult(loaded, attempt.run))
   return without(loaded, 'error', run.options.signal?.aborted ? 'the run was interrupted' : attempt.reason)
 }
 
@@ -167,6 +189,7 @@ function toReport(run: SuiteRun, durationMs: number): Report {
     results,
     requirements: counts.list(),
     // Where some cannot be run, nothing shows that a failure is gone.
+    quietFlaky: findQuietFlaky(options.flaky ?? [], results),
     stale: options.skip ? [] : known.stale(results, allIdsOf(options)),
     shard: shardOf(run),
     durationMs,

@@ -63,6 +63,10 @@ export interface Report {
     passed: number
     failed: number
     known: number
+    /**
+     * Scenarios that failed and then passed, where they are listed as flaky.
+     */
+    flaky?: number
     skipped: number
     /**
      * Scenarios that could not be judged: the harness or the driver failed.
@@ -84,6 +88,10 @@ export interface Report {
    * Entries of the known failures that did not fail.
    */
   staleKnownFailures?: string[]
+  /**
+   * Scenarios listed as flaky that passed at once: no fault, but worth a look now and then.
+   */
+  quietFlaky?: string[]
   scenarios: ScenarioResult[]
 }
 export interface Client {
@@ -127,7 +135,14 @@ export interface Shard {
 export interface ScenarioResult {
   id: string
   title?: string
-  status: 'passed' | 'failed' | 'known' | 'skipped' | 'error'
+  /**
+   * `flaky`: it failed, is listed as flaky, and passed when it was run again.
+   */
+  status: 'passed' | 'failed' | 'known' | 'flaky' | 'skipped' | 'error'
+  /**
+   * How often it was run, where it was more than once.
+   */
+  attempts?: number
   /**
    * Why it was skipped, is known, or could not be judged.
    */

@@ -1,0 +1,4 @@
+/** What the command line says of redacting. */
+export interface RedactOptions {
+  readonly keep: readonly string[]
+}

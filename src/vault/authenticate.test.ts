@@ -128,3 +128,12 @@ test.each([
     `Bearer authorization="${login}${testTenant}", resource="${resource}"`,
   )
 })
+
+test('a claims challenge names authority and resource where it is told to', async () => {
+  const claims = [{ onRequest: 1, claims: '{"a":1}', withResource: true }]
+  const { status, headers } = await send(createTestVault({ claims }), 'GET /secrets')
+  expect(status).toBe(401)
+  expect(headers['www-authenticate']).toBe(
+    `Bearer authorization="https://login.microsoftonline.com/${testTenant}", resource="https://vault.azure.net", error="insufficient_claims", claims="eyJhIjoxfQ=="`,
+  )
+})

@@ -1,3 +1,4 @@
+import type { VaultBehaviour } from '../contract/generated/types/scenario.ts'
 import type { WireRequest } from '../wire/exchange.ts'
 import { getHeader } from '../wire/headers.ts'
 import { challengeFor, claimsChallenge } from './challenge.ts'
@@ -66,7 +67,7 @@ export function createGate({ state, tenantId: own, verifyToken }: GateOptions): 
     return challenge === undefined ? outcome : { ...outcome, challenge }
   }
 
-  function claimsDemand(): { readonly claims: string; readonly everyToken?: boolean } | undefined {
+  function claimsDemand(): Omit<NonNullable<VaultBehaviour['claims']>[number], 'onRequest'> | undefined {
     if (later.claims !== undefined) return { claims: later.claims }
     return behaviour.claims?.findLast(({ onRequest }) => withToken >= onRequest)
   }
@@ -88,7 +89,8 @@ export function createGate({ state, tenantId: own, verifyToken }: GateOptions): 
     const verdict = await verifyToken(token, demanding)
     const tooFew = demanded?.everyToken || (!verdict.valid && verdict.problem === 'claims')
     if (demanded && tooFew && (verdict.valid || verdict.problem === 'claims')) {
-      return refuse(insufficientClaims, claimsChallenge(demanded.claims))
+      const beside = demanded.withResource ? challengeFor(state, demanding.tenantId) : undefined
+      return refuse(insufficientClaims, claimsChallenge(demanded.claims, beside))
     }
     if (!verdict.valid) return refuse(refusalText(verdict, state.resource, demanding.tenantId))
     accepted++

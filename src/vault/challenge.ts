@@ -13,9 +13,12 @@ export function challengeFor(state: VaultState, tenantId: string): string {
 
 /**
  * Continuous access evaluation: the token is good, but not enough. In no recording; the form is that of the
- * official clients' own tests (Azure/azure-sdk-for-net, ChallengeBasedAuthenticationPolicyTests).
+ * official clients' own tests (Azure/azure-sdk-for-net, ChallengeBasedAuthenticationPolicyTests). `beside`: the challenge that
+ * error and claims are added to.
  */
-export function claimsChallenge(claims: string): string {
-  const encoded = base64Of(bytesOf(claims))
-  return `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${encoded}"`
+export function claimsChallenge(claims: string, beside: string = noResource): string {
+  return `${beside}, error="insufficient_claims", claims="${base64Of(bytesOf(claims))}"`
 }
+
+const noResource =
+  'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"'

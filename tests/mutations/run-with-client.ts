@@ -26,6 +26,8 @@ export interface Mutant {
   readonly sdk?: SecretsSdk
   /** Further options of every client. */
   readonly clientOptions?: object
+  /** Further options of every credential of the identity library. */
+  readonly credentialOptions?: object
   /** Closest to the wire: sees and may change every request and answer. Made anew for each run. */
   readonly transport?: (send: Send, log: (text: string) => void) => Send
 }
@@ -38,7 +40,7 @@ export async function runWithClient(loaded: LoadedScenario, mutant: Mutant = {})
 }
 
 function openDriver(
-  { sdk = bundledSdk, clientOptions, transport }: Mutant,
+  { sdk = bundledSdk, clientOptions, credentialOptions, transport }: Mutant,
   plain: HttpClient,
 ): Promise<Driver> {
   let printed = ''
@@ -51,7 +53,7 @@ function openDriver(
     facts: { name: manifest.name, version: manifest.version },
     loadIdentity: async () => (await import('@azure/identity')) as unknown as IdentitySdk,
     clientOptions: { httpClient: { sendRequest }, ...clientOptions },
-    credentialOptions: { httpClient: plain },
+    credentialOptions: { httpClient: plain, ...credentialOptions },
     log,
   })
   return connectInProcess(implementation, () => printed)

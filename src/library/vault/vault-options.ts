@@ -32,8 +32,8 @@ export interface CreateVaultOptions {
   readonly traceLimit?: number
 }
 
-/** How a vault behaves: what scenarios say of one, without its secrets. */
-export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets'>>
+/** How a vault behaves: what scenarios say of one, without its secrets, and its cloud, which the host decides. */
+export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets' | 'cloud'>>
 
 const behaviourOptions: LegalOptions<TestVaultBehaviour> = {
   softDelete: trueOrFalse,

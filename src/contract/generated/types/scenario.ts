@@ -220,6 +220,10 @@ export interface VaultBehaviour {
      * Even tokens with these claims are refused.
      */
     everyToken?: boolean
+    /**
+     * The challenge names the authority and the resource too; how the live service puts it is not known.
+     */
+    withResource?: boolean
   }[]
   faults?: Fault[]
   /**

@@ -9,6 +9,9 @@ import { UsageError } from '../wire/errors.ts'
 import { show } from './options.ts'
 import type { InProcessService } from './service.ts'
 
+export type { Recording } from '../contract/generated/types/recording.ts'
+export { fromNock } from './nock/from-nock.ts'
+export { toNock } from './nock/to-nock.ts'
 export type { InProcessService } from './service.ts'
 
 /** What `mockKeyVault` put behind nock. */

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Driver } from '../clients/driver.ts'
 import type { DriverLease, DriverPool } from './driver-pool.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
-import { runScenario, type ScenarioContext, type ScenarioRun } from './run-scenario.ts'
+import { runScenario, type ScenarioContext } from './run-scenario.ts'
+import type { ScenarioRun } from './scenario-run.ts'
 
 export type Attempt =
   | { readonly end: 'run'; readonly run: ScenarioRun }

@@ -1,5 +1,5 @@
 import type { Report } from '../contract/generated/types/report.ts'
-import type { ScenarioRun } from './run-scenario.ts'
+import type { ScenarioRun } from './scenario-run.ts'
 
 type Counted = NonNullable<Report['requirements']>[number]
 

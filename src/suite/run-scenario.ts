@@ -1,24 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Driver } from '../clients/driver.ts'
 import { isUnsupportedError } from '../clients/unsupported-error.ts'
-import type { Finding } from '../contract/finding.ts'
-import type { Drift } from '../contract/generated/types/report.ts'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
-import type { SeenExchange } from '../contract/seen-exchange.ts'
-import { HarnessError } from '../wire/errors.ts'
-import { judgeScenario, type ScenarioEvidence } from './judge-scenario.ts'
-import { judgeScenarioTrace } from './judge-scenario-trace.ts'
+import { judgeEvidence } from './judge-evidence.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import { openClients } from './open-clients.ts'
 import { ownLog } from './own-log.ts'
 import { runSteps } from './run-steps.ts'
 import { createIdentity, type ScenarioIdentity } from './scenario-identity.ts'
+import type { ScenarioRun } from './scenario-run.ts'
 import { createScope } from './scenario-scope.ts'
 import type { OpenWorld, ScenarioWorld } from './scenario-world.ts'
 import { seedThroughClient } from './seed-through-client.ts'
 import type { StepRecord } from './step-record.ts'
 import type { TemplateScope } from './templates.ts'
-import { createVerdictLog } from './verdict-log.ts'
 import { isCallStep, walkSteps } from './walk-steps.ts'
 
 export interface ScenarioContext {
@@ -32,17 +27,6 @@ export interface ScenarioContext {
   readonly identify?: (scenario: Scenario) => ScenarioIdentity
   /** The vaults cannot be told what they hold at the start: the client's own calls set it. */
   readonly seedThroughClient?: boolean
-}
-
-/** What came of one scenario: data, to be made a result of. */
-export interface ScenarioRun {
-  readonly findings: readonly Finding[]
-  /** How often each requirement was put to the test and kept. */
-  readonly kept: ReadonlyMap<string, number>
-  readonly trace: readonly SeenExchange[]
-  readonly records: readonly StepRecord[]
-  /** Empty in front of the reference vault, and of recordings. */
-  readonly drift: readonly Drift[]
 }
 
 /**
@@ -66,9 +50,7 @@ export async function runScenario(loaded: LoadedScenario, context: ScenarioConte
   try {
     const driver = world.through?.(context.driver) ?? context.driver
     const played = await play(scenario, { ...context, driver }, { identity, scope, records, world })
-    const [fault] = world.faults()
-    if (fault !== undefined) throw new HarnessError(`The reference vault failed: ${fault}`)
-    return await judge(world, {
+    return await judgeEvidence(world, {
       scenario,
       scope,
       records,
@@ -120,23 +102,6 @@ function skipCalls({ steps }: Scenario): StepRecord[] {
     const reason = 'its client could not be created'
     return isCallStep(step) ? [{ step, index, pointer: '', exchanges: [0, 0], end: 'not-run', reason }] : []
   })
-}
-
-async function judge(world: ScenarioWorld, evidence: ScenarioEvidence): Promise<ScenarioRun> {
-  const verdicts = createVerdictLog()
-  const { records, scene, scenario } = evidence
-  for (const { missing: _, ...details } of world.findings?.() ?? [])
-    verdicts.broken(scenario.requirements[0] ?? '', details)
-  judgeScenario(evidence, verdicts)
-  const subjects = world.judgesService ? (['client', 'service'] as const) : (['client'] as const)
-  judgeScenarioTrace({ records, scene, subjects }, verdicts)
-  return {
-    findings: verdicts.findings,
-    kept: verdicts.keptCounts,
-    trace: scene.trace,
-    records,
-    drift: (await world.drift?.()) ?? [],
-  }
 }
 
 /** What a driver prints reaches us through another pipe than its answers, and may come a little later. */

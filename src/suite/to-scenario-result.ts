@@ -1,7 +1,7 @@
 import type { Finding } from '../contract/finding.ts'
 import type { ReportedFinding, ScenarioResult } from '../contract/generated/types/report.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
-import type { ScenarioRun } from './run-scenario.ts'
+import type { ScenarioRun } from './scenario-run.ts'
 import { placeOf, toReportedFinding } from './to-reported-finding.ts'
 import { createWireDisplay } from './wire-display.ts'
 import { wireOfFinding } from './wire-of-finding.ts'

@@ -7,7 +7,8 @@ import { createHandlerHttpClient } from '../../src/clients/javascript/handler-ht
 import type { IdentitySdk, SecretsSdk } from '../../src/clients/javascript/sdk.ts'
 import type { LoadedScenario } from '../../src/suite/loaded-scenario.ts'
 import { openOn } from '../../src/suite/open-world.ts'
-import { runScenario, type ScenarioRun } from '../../src/suite/run-scenario.ts'
+import { runScenario } from '../../src/suite/run-scenario.ts'
+import type { ScenarioRun } from '../../src/suite/scenario-run.ts'
 import { createService } from '../../src/vault/create-service.ts'
 
 type HttpClient = ReturnType<typeof createHandlerHttpClient>

@@ -1,6 +1,7 @@
 /** `npm run bench`: ratios against a bare server or an empty process in the same run. Timings decide no test. */
 import { measureCheck, measureJudging } from './check-speed.ts'
 import { measureColdStart } from './cold-start.ts'
+import { measureInProcess } from './in-process.ts'
 import { measureRecording } from './recording.ts'
 import { measureSuite } from './suite-time.ts'
 import { measureThroughput } from './throughput.ts'
@@ -21,6 +22,21 @@ console.log(
 for (const [kind, { bare: without, record }] of await measureRecording(7)) {
   const more = Math.round((record / without - 1) * 100)
   console.log(`  ${kind}: ${record.toFixed(2)} ms, ${more} % more than ${without.toFixed(2)} ms`)
+}
+
+console.log(
+  'SecretClient.getSecret in one process, a vault of ours as its httpClient beside a stub with a fixed answer:',
+)
+const inProcess = await measureInProcess(25)
+for (const width of ['sequential', 'parallel'] as const) {
+  for (const [kind, costs] of inProcess) {
+    const { wall, cpu } = costs[width]
+    const stub = inProcess.get('stub')?.[width]
+    const ratios = stub ? `, ratios ${(wall / stub.wall).toFixed(2)} and ${(cpu / stub.cpu).toFixed(2)}` : ''
+    console.log(
+      `  ${kind}, ${width === 'parallel' ? '16 at once' : 'one by one'}: ${wall.toFixed(0)} us, ${cpu.toFixed(0)} us of CPU${ratios}`,
+    )
+  }
 }
 
 const { serve, floor } = await measureColdStart(9)

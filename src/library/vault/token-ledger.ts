@@ -34,10 +34,11 @@ export function createTokenLedger(): TokenLedger {
       if (token !== undefined) add(token, Number.POSITIVE_INFINITY)
       return answer
     },
-    guard: (verify) => async (token, demand) =>
-      expiryOf(token) <= demand.now ? { valid: false, problem: 'expired' } : verify(token, demand),
+    guard: (verify) => (token, demand) => (expiryOf(token) <= demand.now ? expired : verify(token, demand)),
   }
 }
+
+const expired: ReturnType<TokenVerifier> = Promise.resolve({ valid: false, problem: 'expired' })
 
 function accessToken(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null || !('access_token' in json)) return undefined

@@ -9,51 +9,75 @@ export interface AnswerHeaders extends Iterable<[name: string, value: string]> {
   toJSON(options?: { preserveCase?: boolean }): Record<string, string>
 }
 
-/** The headers of an answer as an SDK reads them. */
+/** The headers of an answer as an SDK reads them; repeated ones are joined as Node joins them. */
 export function createAnswerHeaders(list: HeaderList): AnswerHeaders {
-  const headers = new Headers()
-  for (const [name, value] of list) headers.add(name, value)
-  return headers
+  return new ListedHeaders(list)
 }
 
-interface Header {
-  readonly name: string
-  readonly value: string
-}
+/**
+ * Thousands of these are made a second in a test run, and most are read whole and once: so they stay the list they came as,
+ * and methods lie on a prototype.
+ */
+class ListedHeaders implements AnswerHeaders {
+  #list: HeaderList
 
-/** Thousands of these are made a second in a test run: methods on a prototype cost less than closures. */
-class Headers implements AnswerHeaders {
-  readonly #headers = new Map<string, Header>()
-
-  /** As Node joins repeated headers. */
-  add(name: string, value: string): void {
-    const key = name.toLowerCase()
-    const known = this.#headers.get(key)
-    this.#headers.set(key, known ? { name: known.name, value: `${known.value}, ${value}` } : { name, value })
+  constructor(list: HeaderList) {
+    this.#list = list
   }
 
   get(name: string): string | undefined {
-    return this.#headers.get(name.toLowerCase())?.value
+    const wanted = lowerCase(name)
+    let found: string | undefined
+    for (const [candidate, value] of this.#list) {
+      if (lowerCase(candidate) === wanted) found = found === undefined ? value : `${found}, ${value}`
+    }
+    return found
   }
 
   has(name: string): boolean {
-    return this.#headers.has(name.toLowerCase())
+    return this.get(name) !== undefined
   }
 
   set(name: string, value: string | number | boolean): void {
-    this.#headers.set(name.toLowerCase(), { name, value: String(value).trim() })
+    this.delete(name)
+    this.#list = [...this.#list, [name, String(value).trim()]]
   }
 
   delete(name: string): void {
-    this.#headers.delete(name.toLowerCase())
+    const wanted = lowerCase(name)
+    this.#list = this.#list.filter(([candidate]) => lowerCase(candidate) !== wanted)
   }
 
   toJSON({ preserveCase = false }: { preserveCase?: boolean } = {}): Record<string, string> {
-    const entries = [...this.#headers].map(([key, { name, value }]) => [preserveCase ? name : key, value])
-    return Object.fromEntries(entries)
+    if (preserveCase) return Object.fromEntries(this)
+    const joined: Record<string, string> = {}
+    for (const [name, value] of this.#list) {
+      const key = lowerCase(name)
+      const before = joined[key]
+      joined[key] = before === undefined ? value : `${before}, ${value}`
+    }
+    return joined
   }
 
   *[Symbol.iterator](): Iterator<[string, string]> {
-    for (const { name, value } of this.#headers.values()) yield [name, value]
+    const seen = new Set<string>()
+    for (const [name] of this.#list) {
+      const key = lowerCase(name)
+      if (seen.has(key)) continue
+      seen.add(key)
+      yield [name, this.get(name) ?? '']
+    }
   }
+}
+
+const lowered = new Map<string, string>()
+
+/** The names of headers are few, and come again with every answer. */
+function lowerCase(name: string): string {
+  const known = lowered.get(name)
+  if (known !== undefined) return known
+  if (lowered.size >= 200) lowered.clear()
+  const lower = name.toLowerCase()
+  lowered.set(name, lower)
+  return lower
 }

@@ -1,0 +1,33 @@
+import { ClientSecretCredential } from '@azure/identity'
+import { SecretClient } from '@azure/keyvault-secrets'
+import type { TestVault } from '../vault/test-vault.ts'
+import { expect, test } from '../vitest.ts'
+
+function connect({ url, credential }: TestVault): SecretClient {
+  return new SecretClient(url, credential)
+}
+
+test('a client with nothing but the address reaches the vault', async ({ vault, trace }) => {
+  await vault.seed({ 'db-password': 'old' })
+  const client = connect(vault)
+  expect((await client.getSecret('db-password')).value).toBe('old')
+  await client.setSecret('db-password', 'new')
+  expect(vault).toHaveSecret('db-password', { value: 'new', enabled: true, versions: 2 })
+  expect(trace).toKeepContract()
+  expect(trace).toHaveSent('SetSecret', { times: 1, name: 'db-password', body: { value: 'new' } })
+})
+
+test('the real identity library reaches its Entra', async ({ vault, trace }) => {
+  const { tenantId, clientId, clientSecret } = vault.clientSecret
+  const client = new SecretClient(vault.url, new ClientSecretCredential(tenantId, clientId, clientSecret))
+  await client.setSecret('a', 'v')
+  expect(trace.exchanges.map(({ request }) => request.method)).toEqual(['PUT', 'POST', 'PUT'])
+})
+
+test.concurrent.for(['one', 'two', 'three'])('%s has a vault of its own', async (name, { vault, trace }) => {
+  const client = connect(vault)
+  await client.setSecret('name', name)
+  expect((await client.getSecret('name')).value).toBe(name)
+  expect(trace.exchanges).toHaveLength(3)
+  expect(vault).toHaveSecret('name', { value: name, versions: 1 })
+})

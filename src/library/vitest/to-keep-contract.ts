@@ -1,0 +1,23 @@
+import type { MatcherState } from 'vitest'
+import { checkExchanges } from '../check/check-exchanges.ts'
+import { type CheckTraceOptions, readCheckOptions } from '../check/check-trace.ts'
+import { type MatcherResult, taskOf, withRerun } from './matcher-result.ts'
+import { traceOf } from './traced.ts'
+
+/** `toKeepContract`: a trace of which nothing was judged neither keeps the contract nor breaks it, and fails either way. */
+export function toKeepContract(
+  this: MatcherState,
+  received: unknown,
+  options: CheckTraceOptions = {},
+): MatcherResult {
+  const verdict = checkExchanges(traceOf(received, 'toKeepContract'), readCheckOptions(options))
+  const isBroken = verdict.findings.length > 0
+  const pass = this.isNot ? !isBroken : verdict.conforms
+  const task = taskOf(this)
+  if (pass === this.isNot && isBroken && task)
+    task.meta.keyVaultContract = {
+      findings: [...(task.meta.keyVaultContract?.findings ?? []), ...verdict.findings],
+    }
+  const message = this.isNot ? `It was to break the contract. ${verdict.message}` : verdict.message
+  return { pass, message: () => withRerun(message, this) }
+}

@@ -32,8 +32,8 @@ export interface CreateVaultOptions {
   readonly traceLimit?: number
 }
 
-/** How a vault behaves: what scenarios say of one, without its secrets, and its cloud, which the host decides. */
-export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets' | 'cloud'>>
+/** How a vault behaves: what scenarios say of one, without its secrets. `cloud` decides the domain of the default host. */
+export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets'>>
 
 const behaviourOptions: LegalOptions<TestVaultBehaviour> = {
   softDelete: trueOrFalse,

@@ -12,7 +12,7 @@ import type { ContractOptions, ContractSubject } from './contract-options.ts'
  *
  * @example
  * import { describeContract } from 'keyvault-contract/vitest'
- * import { SecretClient } from '../src/index.ts'
+ * import { SecretClient } from 'my-fork'
  *
  * describeContract('my fork', (vaultUrl, credential, options) => new SecretClient(vaultUrl, credential, options))
  */

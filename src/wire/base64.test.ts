@@ -1,56 +1,64 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { base64Of, base64UrlOf, bytesOfBase64 } from './base64.ts'
+import { describe, expect, test } from 'vitest'
+import { base64Of, base64UrlOf, bytesOfBase64, bytesOfHex } from './base64.ts'
+import * as portable from './portable-base64.ts'
 
-test('what is written is what Node writes', () => {
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+
+describe.each([
+  ['as chosen in Node', { base64Of, bytesOfBase64, bytesOfHex }],
+  ['as browsers have it', portable],
+])('base64 %s', (_place, own) => {
+  test('writes what Node writes, and reads it', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const text = Buffer.from(bytes).toString('base64')
+        expect(own.base64Of(bytes)).toBe(text)
+        expect(hexOf(own.bytesOfBase64(text))).toBe(hexOf(bytes))
+        expect(hexOf(own.bytesOfBase64(Buffer.from(bytes).toString('base64url')))).toBe(hexOf(bytes))
+        expect(hexOf(own.bytesOfHex(hexOf(bytes)))).toBe(hexOf(bytes))
+      }),
+    )
+  })
+
+  test('takes more bytes than one call takes arguments, and part of a buffer', () => {
+    const bytes = new Uint8Array(1_000_001).map((_, index) => index * 7).subarray(5)
+
+    expect(Buffer.from(own.bytesOfBase64(own.base64Of(bytes))).equals(bytes)).toBe(true)
+  })
+
+  test.each([
+    '',
+    'a',
+    'ab',
+    'abc=',
+    'a b\nc d',
+    'non-existing',
+    '!!!!',
+    'YWJj====',
+    'AAAA=BBB',
+    'é',
+    'Y!W@J#j',
+  ])('reads %j, which is none, as Node does', (text) => {
+    expect(hexOf(own.bytesOfBase64(text))).toBe(Buffer.from(text, 'base64').toString('hex'))
+    expect(hexOf(own.bytesOfHex(text))).toBe(Buffer.from(text, 'hex').toString('hex'))
+  })
+
+  test('reads any text as Node does', () => {
+    const unit = fc.constantFrom('A', 'z', '9', '0', 'f', '+', '-', '_', '/', ' ', '!', '=')
+    fc.assert(
+      fc.property(fc.string({ unit }), (text) => {
+        expect(hexOf(own.bytesOfBase64(text))).toBe(Buffer.from(text, 'base64').toString('hex'))
+        expect(hexOf(own.bytesOfHex(text))).toBe(Buffer.from(text, 'hex').toString('hex'))
+      }),
+    )
+  })
+})
+
+test('the URL-safe alphabet is without padding', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'))
       expect(base64UrlOf(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
     }),
-  )
-})
-
-test('bytes survive both alphabets', () => {
-  fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      expect(bytesOfBase64(base64Of(bytes))).toEqual(bytes)
-      expect(bytesOfBase64(base64UrlOf(bytes))).toEqual(bytes)
-    }),
-  )
-})
-
-test('more bytes than one call takes arguments', () => {
-  const bytes = new Uint8Array(1_000_001).map((_, index) => index * 7)
-
-  expect(Buffer.from(bytesOfBase64(base64Of(bytes))).equals(bytes)).toBe(true)
-})
-
-test.each([
-  '',
-  'a',
-  'ab',
-  'abc=',
-  'a b\nc d',
-  'non-existing',
-  '!!!!',
-  'YWJj====',
-  'AAAA=BBB',
-  'é',
-  'Y!W@J#j',
-])('text that is no base64, %j, is read as Node reads it', (text) => {
-  expect(Buffer.from(bytesOfBase64(text)).toString('hex')).toBe(Buffer.from(text, 'base64').toString('hex'))
-})
-
-test('any text is read as Node reads it', () => {
-  fc.assert(
-    fc.property(
-      fc.string({ unit: fc.constantFrom('A', 'z', '9', '+', '-', '_', '/', ' ', '!', '=') }),
-      (text) => {
-        expect(Buffer.from(bytesOfBase64(text)).toString('hex')).toBe(
-          Buffer.from(text, 'base64').toString('hex'),
-        )
-      },
-    ),
   )
 })

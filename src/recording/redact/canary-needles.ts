@@ -1,3 +1,5 @@
+import { base64Of } from '../../wire/base64.ts'
+import { bytesOf } from '../../wire/body.ts'
 /** One form of one secret that is looked for. */
 export interface Needle {
   readonly form: 'raw' | 'base64' | 'hex'
@@ -29,12 +31,12 @@ export function needlesFor(secret: string): Needle[] {
 function formsOf(secret: string): Needle[] {
   const short = secret.length < shortSecret
   const match = short ? 'whole' : 'anywhere'
-  const bytes = Buffer.from(secret, 'utf8')
+  const bytes = bytesOf(secret)
   return [
     short
       ? { form: 'raw', text: secret, letters: 'exact', match }
       : { form: 'raw', text: lowerAscii(secret), letters: 'caseless', match },
-    { form: 'hex', text: bytes.toString('hex'), letters: 'caseless', match },
+    { form: 'hex', text: hexOf(bytes), letters: 'caseless', match },
     ...(short ? [base64At(bytes, 0)] : [0, 1, 2].map((shift) => base64At(bytes, shift))).map(
       (text): Needle => ({ form: 'base64', text, letters: 'exact', match }),
     ),
@@ -42,9 +44,15 @@ function formsOf(secret: string): Needle[] {
 }
 
 /** What base64 always makes of bytes that stand `shift` bytes behind a multiple of three, whatever surrounds them. */
-function base64At(bytes: Buffer, shift: number): string {
-  const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
+function base64At(bytes: Uint8Array, shift: number): string {
+  const shifted = new Uint8Array(shift + bytes.length)
+  shifted.set(bytes, shift)
+  const encoded = base64Of(shifted)
   return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6))
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Keeps the length, which `toLowerCase` does not for every letter. */

@@ -1,3 +1,5 @@
+import { base64Of, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
+import { bytesOf, textOf } from '../../wire/body.ts'
 /**
  * What is replaced, by what becomes of it. `value`, `backup`, `token` and `credential` are secret; the rest are
  * identifiers.
@@ -44,8 +46,7 @@ export function makePlaceholder(kind: TermKind, number: number, real: string): s
   if (kind === 'address') return addressOf(number, real)
   const word = wordOf(kind, number)
   if (kind === 'value') return inFormOfValue(word, real)
-  if (kind === 'backup')
-    return Buffer.from(isBackup(real) ? backupPrefix + word : word, 'latin1').toString('base64url')
+  if (kind === 'backup') return base64UrlOf(bytesOf(isBackup(real) ? backupPrefix + word : word))
   if (kind === 'token' || kind === 'credential') return isJwt(real) ? jwtOf(word) : word
   return kind === 'host' ? `${word}.invalid` : word
 }
@@ -71,7 +72,7 @@ export function unwrap(text: string): string {
   const pem = /^-----BEGIN [A-Z ]+-----\n([A-Za-z0-9+/=]+)\n-----END [A-Z ]+-----\n$/.exec(text)?.[1]
   const jwt = text.startsWith(`${jwtHeader}.`) ? text.split('.')[1] : undefined
   const encoded = pem ?? jwt ?? text
-  const decoded = Buffer.from(encoded, 'base64').toString('latin1')
+  const decoded = textOf(bytesOfBase64(encoded))
   const bare = decoded.startsWith(backupPrefix) ? decoded.slice(backupPrefix.length) : decoded
   return bare.startsWith('redacted-') ? bare : text
 }
@@ -92,23 +93,23 @@ function addressOf(number: number, real: string): string {
 const backupPrefix = ')AzureKeyVaultSecretBackupV1.microsoft.com'
 
 function isBackup(text: string): boolean {
-  return Buffer.from(text.slice(0, 80), 'base64url').toString('latin1').startsWith(backupPrefix)
+  return textOf(bytesOfBase64(text.slice(0, 80))).startsWith(backupPrefix)
 }
 
 function inFormOfValue(word: string, real: string): string {
   const label = /^-----BEGIN ([A-Z ]+)-----/.exec(real)?.[1]
-  const base64 = Buffer.from(word).toString('base64')
+  const base64 = base64Of(bytesOf(word))
   if (label) return `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`
   if (/^[A-Za-z0-9+/]{16,}={0,2}$/.test(real) && real.length % 4 === 0) return base64
-  return /^[A-Za-z0-9_-]{200,}$/.test(real) ? Buffer.from(word).toString('base64url') : word
+  return /^[A-Za-z0-9_-]{200,}$/.test(real) ? base64UrlOf(bytesOf(word)) : word
 }
 
-const jwtHeader = Buffer.from('{"alg":"none"}').toString('base64url')
+const jwtHeader = base64UrlOf(bytesOf('{"alg":"none"}'))
 
 function isJwt(text: string): boolean {
   return /^eyJ[\w-]*\.[\w-]*\.[\w-]*/.test(text)
 }
 
 function jwtOf(word: string): string {
-  return `${jwtHeader}.${Buffer.from(word).toString('base64url')}.${Buffer.from('none').toString('base64url')}`
+  return `${jwtHeader}.${base64UrlOf(bytesOf(word))}.${base64UrlOf(bytesOf('none'))}`
 }

@@ -1,3 +1,5 @@
+import { base64Of, bytesOfBase64 } from '../../wire/base64.ts'
+import { jsonBytes, textOf } from '../../wire/body.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 
 /**
@@ -6,9 +8,9 @@ import type { RedactionScope } from './redaction-scope.ts'
 export function redactClaims(value: string, { vocabulary }: RedactionScope): string {
   const plain = parse(value)
   if (plain !== undefined) return JSON.stringify(redactJson(plain))
-  const decoded = parse(Buffer.from(value, 'base64').toString())
+  const decoded = parse(textOf(bytesOfBase64(value)))
   if (decoded === undefined) return vocabulary.placeholderFor('text', value)
-  const text = Buffer.from(JSON.stringify(redactJson(decoded))).toString('base64')
+  const text = base64Of(jsonBytes(redactJson(decoded)))
   return value.endsWith('=') || value.length % 4 === 0 ? text : text.replace(/=+$/, '')
 }
 

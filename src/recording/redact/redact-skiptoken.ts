@@ -1,3 +1,5 @@
+import { base64Of, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
+import { bytesOf, jsonBytes, textOf } from '../../wire/body.ts'
 import { isRecordersWord } from './recorders-words.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 
@@ -17,7 +19,7 @@ export function redactSkiptoken(token: string, scope: RedactionScope): string {
 }
 
 function encode(marker: string, location: number): string {
-  return Buffer.from(JSON.stringify({ NextMarker: marker, TargetLocation: location })).toString('base64url')
+  return base64UrlOf(jsonBytes({ NextMarker: marker, TargetLocation: location }))
 }
 
 function placeholderIn(marker: string | undefined): string | undefined {
@@ -26,7 +28,7 @@ function placeholderIn(marker: string | undefined): string | undefined {
 
 function parse(token: string): Record<string, unknown> | undefined {
   try {
-    const json: unknown = JSON.parse(Buffer.from(token, 'base64url').toString())
+    const json: unknown = JSON.parse(textOf(bytesOfBase64(token)))
     return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : undefined
   } catch {
     return undefined
@@ -39,13 +41,13 @@ const rowPattern =
 function redactMarker(marker: string, { vocabulary }: RedactionScope): string | undefined {
   const encoded = /^2!\d+!(.+)$/.exec(marker)?.[1]
   if (encoded === undefined) return undefined
-  const row = rowPattern.exec(Buffer.from(encoded.replaceAll('-', '='), 'base64').toString())
+  const row = rowPattern.exec(textOf(bytesOfBase64(encoded.replaceAll('-', '='))))
   const [, kind, name, version, time] = row ?? []
   if (kind === undefined || name === undefined) return undefined
   const parts = [kind, vocabulary.placeholderFor('name', name).toUpperCase()]
   if (version !== undefined) parts.push(vocabulary.placeholderFor('version', version).toUpperCase())
   const key = parts.join('/')
-  const inner = Buffer.from(`${String(key.length).padStart(6, '0')}!${key}!${time}!`).toString('base64')
+  const inner = base64Of(bytesOf(`${String(key.length).padStart(6, '0')}!${key}!${time}!`))
   const written = inner.replaceAll('=', '-')
   return `2!${written.length}!${written}`
 }

@@ -1,4 +1,5 @@
-import { gunzipSync } from 'node:zlib'
+import { bytesOfBase64, bytesOfHex } from '../../wire/base64.ts'
+import { textOf } from '../../wire/body.ts'
 
 /** Unpacked data beyond this is not looked through: it would be a bomb. */
 const largestUnpacked = 16 * 1024 * 1024
@@ -37,9 +38,7 @@ function* furtherViews(text: string): Generator<string> {
 /** Byte-wise, so that a broken escape hides none of the others; `+` may be a space and `%2B`. */
 function percentDecoded(text: string): string {
   if (!text.includes('%')) return text
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) =>
-    Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('utf8'),
-  )
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => textOf(bytesOfHex(escapes.replaceAll('%', ''))))
 }
 
 const escapeMeanings: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
@@ -60,27 +59,30 @@ function unfolded(text: string): string {
 
 function* packedTexts(text: string): Generator<string> {
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)) {
-    yield* asText(Buffer.from(run, 'base64'))
-    if (/^(?:[0-9a-f]{2})+$/i.test(run)) yield* asText(Buffer.from(run, 'hex'))
+    yield* asText(bytesOfBase64(run))
+    if (/^(?:[0-9a-f]{2})+$/i.test(run)) yield* asText(bytesOfHex(run))
   }
 }
 
-function* asText(bytes: Buffer): Generator<string> {
+function* asText(bytes: Uint8Array): Generator<string> {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     const unpacked = unpack(bytes)
-    if (unpacked !== undefined) yield unpacked.toString('utf8')
-  } else if (isMostlyText(bytes)) yield bytes.toString('utf8')
+    if (unpacked !== undefined) yield textOf(unpacked)
+  } else if (isMostlyText(bytes)) yield textOf(bytes)
 }
 
-function unpack(bytes: Buffer): Buffer | undefined {
+/** Node's, where there is one: in a browser what is compressed is not looked through, and nothing is recorded there. */
+const zlib = (globalThis as { process?: Partial<NodeJS.Process> }).process?.getBuiltinModule?.('node:zlib')
+
+function unpack(bytes: Uint8Array): Uint8Array | undefined {
   try {
-    return gunzipSync(bytes, { maxOutputLength: largestUnpacked })
+    return zlib?.gunzipSync(bytes, { maxOutputLength: largestUnpacked })
   } catch {
     return undefined
   }
 }
 
-function isMostlyText(bytes: Buffer): boolean {
+function isMostlyText(bytes: Uint8Array): boolean {
   const length = Math.min(bytes.length, 256)
   let printable = 0
   for (let at = 0; at < length; at++) {

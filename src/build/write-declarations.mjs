@@ -6,8 +6,11 @@ import { dirname, join, posix } from 'node:path'
 import { entrySource, libraryEntries } from './entries.mjs'
 
 const target = 'dist/types'
-/** `from './x.ts'`, `import('./x.ts')`, `import './x.ts'`. */
-const specifier = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.\.?\/[^"']+)\2/g
+/** What a user has beside the package, or it says itself that it needs. */
+const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+const installed = new Set(Object.keys({ ...dependencies, ...peerDependencies }))
+/** `from './x.ts'`, `import('./x.ts')`, `import './x.ts'`, but not in the examples that comments show. */
+const specifier = /^(?!\s*\*)(.*?\b(?:from|import)[\s(]*)(["'])(\.\.?\/[^"']+)\2/gm
 
 /** Writes the declarations of every module that an entry's declaration leads to, and of no other. */
 export function writeDeclarations() {
@@ -55,6 +58,7 @@ function copyReached(emitted, entries, kind) {
       open.push(posix.join(posix.dirname(module), bare))
       return `${before}${quote}${bare}.${kind === 'ts' ? 'js' : 'cjs'}${quote}`
     })
+    refuseForeign(module, text)
     write(join(target, `${module}.d.${kind}`), text)
   }
 }
@@ -64,6 +68,16 @@ function readDeclaration(emitted, module) {
   const path = [join(emitted, `${module}.d.ts`), join('src', `${module}.d.ts`)].find(existsSync)
   if (!path) throw new Error(`src/${module}: it has no declaration, but a declaration imports it.`)
   return readFileSync(path, 'utf8')
+}
+
+/** A library that is bundled is not there when a user's compiler looks for its types. */
+function refuseForeign(module, text) {
+  const code = text.replace(/^\s*\*.*$/gm, '')
+  for (const [, path] of code.matchAll(/\b(?:from|import)[\s(]*["']([^."'][^"']*)["']/g)) {
+    const [, name = path] = /^(@[^/]+\/[^/]+|[^/]+)/.exec(path) ?? []
+    if (!name.startsWith('node:') && !installed.has(name))
+      throw new Error(`src/${module}.ts: its types need ${name}, which is no dependency of the package.`)
+  }
 }
 
 function write(path, text) {

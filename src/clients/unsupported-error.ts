@@ -9,6 +9,10 @@ export const unsupportedCode = -32601
  */
 export class UnsupportedError extends HarnessError {
   readonly unsupported = true
+
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isUnsupportedError(error)
+  }
 }
 
 export function isUnsupportedError(error: unknown): error is UnsupportedError {

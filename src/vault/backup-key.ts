@@ -1,4 +1,5 @@
-import type { CryptoKey } from 'jose'
+/** WebCrypto's, by what makes it: the name is global in browsers' types only, and this type is part of the package's own. */
+type CryptoKey = Extract<Awaited<ReturnType<typeof crypto.subtle.generateKey>>, { type: string }>
 
 /** The key that seals backup blobs of one vault service; vaults that share it can restore each other's backups. */
 export interface BackupKey {

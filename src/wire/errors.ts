@@ -2,12 +2,22 @@
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly code = 'KVC_USAGE'
+
+  /** `instanceof` holds for errors of another copy of the package too: ES modules and CommonJS may both be loaded. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isUsageError(error)
+  }
 }
 
 /** The harness, a driver or the machine failed: exit code 3. Never the fault of the client that is judged. */
 export class HarnessError extends Error {
   override readonly name = 'HarnessError'
   readonly code = 'KVC_HARNESS'
+
+  /** As of `UsageError`. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return isHarnessError(error)
+  }
 }
 
 /** Compares by code, so that it holds across copies of this package. */

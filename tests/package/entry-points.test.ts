@@ -53,11 +53,6 @@ describe.each(nodeVersions)('Node %s, an empty project', (version) => {
     })
   })
 
-  test('the root works where Node loads no ES module by require, and its errors are still the same', async () => {
-    const printed = await printedBy(node, folder, [withoutRequireOfModules, 'root.cjs'])
-    expect(printed).toEqual({ value: 'old', conforms: true, exchanges: 2, refused: true })
-  })
-
   test('the command judges, and runs a program before a vault', async () => {
     const env = withNode(node)
     const judged = await runProgram(
@@ -100,7 +95,13 @@ describe('a project with msw, nock, vitest and TypeScript', () => {
 
     test.each(['msw.cjs', 'nock.cjs'])('%s', async (program) => {
       expect(await printedBy(node, folder, [program])).toEqual({ value: 'old' })
-      expect(await printedBy(node, folder, [withoutRequireOfModules, program])).toEqual({ value: 'old' })
+    })
+
+    test('one copy by require and by import, two without require of modules: errors are the same', async () => {
+      const printed = { status: 401, copies: 1, refused: true, confused: false }
+      expect(await printedBy(node, folder, ['without-sdk.cjs'])).toEqual(printed)
+      const converted = await printedBy(node, folder, [withoutRequireOfModules, 'without-sdk.cjs'])
+      expect(converted).toEqual({ ...printed, copies: 2 })
     })
 
     test('fixtures and matchers in vitest', async () => {

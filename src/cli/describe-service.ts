@@ -1,5 +1,5 @@
 import type { OpenService } from './open-service.ts'
-import { quoteArgument } from './quote-argument.ts'
+import { shellExports } from './shell-exports.ts'
 
 export const serviceFormats = ['shell', 'json'] as const
 export type ServiceFormat = (typeof serviceFormats)[number]
@@ -20,7 +20,7 @@ function shellLines({ vaultUrls, proxy, environment }: OpenService): string {
     `# proxy    ${proxy.url}`,
     `# CA file  ${proxy.caFile}`,
     '# Paste this into another shell; a program started there talks to the vault. Ctrl+C here stops it.',
-    ...Object.entries(environment).map(([name, value]) => `export ${name}=${quoteArgument(value)}`),
+    ...shellExports(environment),
     '',
   ].join('\n')
 }

@@ -1,8 +1,5 @@
-import { managedIdentityOf } from '../clients/driver-environment.ts'
-import { openOn } from '../suite/open-world.ts'
-import { startProxy } from '../transports/proxy.ts'
-import { createService } from '../vault/create-service.ts'
 import type { ClientPlan } from './client-plan.ts'
+import { openVault } from './open-vault.ts'
 import type { Backend } from './suite-backend.ts'
 
 /** Opens what the mode of a run puts behind the client. */
@@ -16,16 +13,5 @@ export async function openBackend(plan: ClientPlan): Promise<Backend> {
       return (await import('./open-record-backend.ts')).openRecordBackend(plan)
     case 'live':
       return (await import('./open-live-backend.ts')).openLiveBackend(plan)
-  }
-}
-
-/** The reference vault, in this process. */
-async function openVault(): Promise<Backend> {
-  const service = createService()
-  const proxy = await startProxy(service)
-  return {
-    suite: { openWorld: openOn(service) },
-    environment: { ...proxy.environment, ...managedIdentityOf(service) },
-    close: () => proxy.close(),
   }
 }

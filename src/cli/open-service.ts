@@ -3,6 +3,7 @@ import type { VaultBehaviour } from '../contract/generated/types/scenario.ts'
 import { type RunningProxy, startProxy } from '../transports/proxy.ts'
 import { createService, type Service } from '../vault/create-service.ts'
 import { UsageError } from '../wire/errors.ts'
+import { accountEnvironment } from './account-environment.ts'
 import { onceEach } from './once-each.ts'
 import type { ServiceOptions } from './service-options.ts'
 import { toVaultHosts } from './vault-hosts.ts'
@@ -46,7 +47,8 @@ export async function openService(
     onRefused: ({ message }) => once(message),
     onFault: (fault) => once(`This is a fault of keyvault-contract: ${fault}`),
   })
-  return { service, proxy, vaultUrls, environment: environmentOf(proxy, vaultUrls[0], application) }
+  const environment = { ...proxy.environment, ...accountEnvironment(vaultUrls[0], application) }
+  return { service, proxy, vaultUrls, environment }
 }
 
 async function behaviourOf({ apiVersion, seed }: ServiceOptions): Promise<VaultBehaviour> {
@@ -60,20 +62,4 @@ async function knownVersion(version: string): Promise<string> {
   const { apiVersions, isKnownApiVersion } = await import('../contract/api-versions.ts')
   if (isKnownApiVersion(version)) return version
   throw new UsageError(`--api-version "${version}" must be one of ${apiVersions.join(', ')}.`)
-}
-
-/** Both names that samples use for a vault's address, and what `EnvironmentCredential` reads. */
-function environmentOf(
-  proxy: RunningProxy,
-  vaultUrl: string,
-  application: { readonly tenantId: string; readonly clientId: string; readonly clientSecret: string },
-): Record<string, string> {
-  return {
-    ...proxy.environment,
-    AZURE_KEYVAULT_URL: vaultUrl,
-    KEYVAULT_URI: vaultUrl,
-    AZURE_TENANT_ID: application.tenantId,
-    AZURE_CLIENT_ID: application.clientId,
-    AZURE_CLIENT_SECRET: application.clientSecret,
-  }
 }

@@ -12,6 +12,9 @@ import { rerunCommand } from './rerun-command.ts'
 import { showProgress } from './show-progress.ts'
 import type { Backend } from './suite-backend.ts'
 
+/** A day: whoever has a debugger open takes his time. */
+const patience = 24 * 60 * 60 * 1000
+
 export interface ClientRun {
   readonly report: Report
   readonly isInterrupted: boolean
@@ -34,7 +37,12 @@ export async function runClient(plan: ClientPlan): Promise<ClientRun> {
   try {
     const report = await runVersions(plan, {
       ...backend.suite,
-      startDriver: () => startDriver(commandIn(command, backend.environment)),
+      ...(options.attach ? { stepLimitMs: patience } : {}),
+      startDriver: () =>
+        startDriver({
+          ...commandIn(command, backend.environment),
+          ...(options.attach ? { limits: { handshakeMs: patience, callMs: patience } } : {}),
+        }),
       onScenario: (result) => {
         backend.onScenario?.(result)
         progress.onScenario(result)
@@ -49,7 +57,7 @@ export async function runClient(plan: ClientPlan): Promise<ClientRun> {
   }
 }
 
-type Shared = Backend['suite'] & Pick<SuiteOptions, 'startDriver' | 'onScenario' | 'signal'>
+type Shared = Backend['suite'] & Pick<SuiteOptions, 'startDriver' | 'onScenario' | 'signal' | 'stepLimitMs'>
 
 async function runVersions(plan: ClientPlan, shared: Shared): Promise<Report> {
   const [first, ...others] = plan.versions

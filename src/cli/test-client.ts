@@ -1,16 +1,18 @@
 import { toBundledClient } from '../clients/to-bundled-client.ts'
 import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
-import type { ReportFile } from '../contract/generated/types/report.ts'
+import type { Report, ReportFile } from '../contract/generated/types/report.ts'
 import { parseReporters } from '../report/parse-reporter.ts'
 import { writeReport } from '../report/write-report.ts'
 import { exitCodeOf } from '../suite/exit-code.ts'
 import { loadFlaky } from '../suite/load-flaky.ts'
 import { loadKnownFailures } from '../suite/load-known-failures.ts'
 import { loadScenarios } from '../suite/load-scenarios.ts'
+import type { LoadedScenario } from '../suite/loaded-scenario.ts'
 import { exitCodeOfMatrix } from '../suite/matrix-exit-code.ts'
 import { selectScenarios } from '../suite/select-scenarios.ts'
 import { takeShard } from '../suite/shard.ts'
 import { UsageError } from '../wire/errors.ts'
+import { demandAttachable, isByHand } from './attach.ts'
 import { bundledKnownFailures } from './bundled-known-failures.ts'
 import { chooseApiVersions } from './choose-api-versions.ts'
 import type { ClientPlan } from './client-plan.ts'
@@ -39,19 +41,34 @@ export async function testClients(clients: readonly string[], options: TestOptio
     return 0
   }
   if (mode === 'record') demandOneRecording(clients, versions)
+  const attached = options.attach
+    ? demandAttachable(scenarios, { clients, options, mode, versions })
+    : undefined
   const allIds = all.map(({ id }) => id)
   const flaky = options.flaky === undefined ? [] : loadFlaky(options.flaky, allIds)
   const plan = (client: string | undefined): ClientPlan => {
     const knownFailures = readKnownFailures(client, options, allIds)
     return { client, options, mode, scenarios, shard, knownFailures, flaky, allIds, versions }
   }
-  const { report, code } = await judge(clients.length > 1 ? clients.map(plan) : [plan(clients[0])])
+  const byHand = attached !== undefined && isByHand(clients, options)
+  const { report, code } = byHand
+    ? await judgeByHand(attached, versions[0])
+    : await judge(clients.length > 1 ? clients.map(plan) : [plan(clients[0])])
   writeReport(report, targets, {
     stdout: (text) => process.stdout.write(text),
     colour: takesColour(process.stdout),
     stepSummary: process.env['GITHUB_STEP_SUMMARY'],
   })
   return code
+}
+
+async function judgeByHand(
+  scenario: LoadedScenario,
+  apiVersion: string | undefined,
+): Promise<{ report: Report; code: number }> {
+  const { testByHand } = await import('./test-by-hand.ts')
+  const report = await testByHand(scenario, apiVersion)
+  return { report, code: exitCodeOf(report) }
 }
 
 /** A scenario has one recording: two clients, or versions, would replace each other's. */

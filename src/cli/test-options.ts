@@ -12,6 +12,7 @@ export interface TestOptions {
   readonly shard?: Shard
   readonly jobs?: number
   readonly bail?: boolean
+  readonly attach?: boolean
   readonly cacheDir?: string
   readonly list?: boolean
   /** See `SuiteMode`; checked where it is used. */

@@ -41,6 +41,10 @@ export function addTestCommand(program: Command): void {
     .option('--jobs <n>', 'how many scenarios run side by side', toJobs)
     .option('--bail', 'stop at the first scenario that fails')
     .option(
+      '--attach',
+      'one scenario, without time limits: for a client that you start by hand, or for a driver under a debugger where a client or --driver is named',
+    )
+    .option(
       '--cache-dir <dir>',
       "where the environments of other languages are kept (default: the user's cache folder)",
     )
@@ -85,6 +89,7 @@ Examples:
   keyvault-contract test --mode record --vault-url https://my-vault.vault.azure.net -o mine
   keyvault-contract test --mode live --vault-url https://my-vault.vault.azure.net
   keyvault-contract test --reporter list --reporter json=report.json
+  keyvault-contract test --attach --scenario paging/short-pages
   keyvault-contract test --shard 2/4 --reporter json=part-2.json
 
 Exit codes: 0 the client conforms, 1 there are findings, 2 the call was wrong, 3 something could not be judged

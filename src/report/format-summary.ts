@@ -1,5 +1,6 @@
 import type picocolors from 'picocolors'
 import type { Report } from '../contract/generated/types/report.ts'
+import { emptinessOf } from '../suite/exit-code.ts'
 
 type Paint = ReturnType<typeof picocolors.createColors>
 
@@ -26,8 +27,8 @@ function quietLines({ quietFlaky = [] }: Report): string[] {
 }
 
 /** A run that proves nothing says so. */
-function emptyLines({ receipt }: Report, paint: Paint): string[] {
-  const nothing = (['planned', 'served', 'judged'] as const).find((count) => receipt[count] === 0)
+function emptyLines(report: Report, paint: Paint): string[] {
+  const nothing = emptinessOf(report)
   return nothing === undefined
     ? []
     : [paint.red(`Nothing was ${nothing}: this run says nothing of the client.`)]

@@ -1,4 +1,5 @@
 import type { Report } from '../contract/generated/types/report.ts'
+import { emptinessOf } from '../suite/exit-code.ts'
 
 /** What keeps a run from being green though no scenario shows it. */
 export interface RunProblem {
@@ -9,8 +10,9 @@ export interface RunProblem {
 }
 
 /** The counterpart to `exitCodeOf` for reporters whose reader sees scenarios only: none of them may look green when the run is not. */
-export function runProblems({ receipt, staleKnownFailures = [] }: Report): RunProblem[] {
-  const nothing = (['planned', 'served', 'judged'] as const).find((count) => receipt[count] === 0)
+export function runProblems(report: Report): RunProblem[] {
+  const { staleKnownFailures = [] } = report
+  const nothing = emptinessOf(report)
   return [
     ...staleKnownFailures.map((entry): RunProblem => {
       const message = `${entry} no longer fails: take the entry out.`

@@ -1,5 +1,5 @@
+import { entraCloudOf, identityHost } from '../contract/entra-hosts.ts'
 import { isVaultHost } from '../contract/vault-host.ts'
-import { entraCloudOf, identityHost } from '../vault/entra/entra-hosts.ts'
 
 /** Whether the traffic with a host (lower case) is recorded: vaults, sign-in hosts, and the address that gives managed identities theirs. */
 export function isRecordedHost(host: string): boolean {

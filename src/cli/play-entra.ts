@@ -1,7 +1,7 @@
+import { entraCloudOf, identityHost } from '../contract/entra-hosts.ts'
 import type { Application } from '../vault/entra/applications.ts'
 import { attributeRequest, basicCredential } from '../vault/entra/attribute-request.ts'
 import { createEntra } from '../vault/entra/create-entra.ts'
-import { entraCloudOf, identityHost } from '../vault/entra/entra-hosts.ts'
 import { textOf } from '../wire/body.ts'
 import type { WireRequest } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'

@@ -3,9 +3,9 @@
  * line of JSON when it listens: `{ port, caPem, application }`. Run as `node dist/reference-vault.js <host…>`.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { entraClouds } from '../contract/entra-hosts.ts'
 import { startHttpsServer } from '../transports/https-server.ts'
 import { createService } from '../vault/create-service.ts'
-import { entraClouds } from '../vault/entra/entra-hosts.ts'
 
 const hosts = process.argv.slice(2)
 const tenantId = randomUUID()

@@ -13,7 +13,7 @@ export interface PathMatch {
 
 /**
  * Takes an absolute URL's path apart. `undefined` when it is no absolute URL, lies in neither collection, names an empty
- * segment before a filled one (`/secrets//v`) or goes deeper than any operation does.
+ * segment before a filled one (`/secrets//v`, but for `/secrets//restore`) or goes deeper than any operation does.
  *
  * A path that matches with a method that no operation has is what the service answers with 405 `MethodNotAllowed`:
  * `PUT /secrets/`, a SetSecret with an empty name, is recorded so from 2019 to 2025.
@@ -31,7 +31,7 @@ export function matchPath(url: string): PathMatch | undefined {
   const start = skipSlashes(url, slash, end)
   const collection = collectionAt(url, start, end)
   if (!collection) return undefined
-  const segments = segmentsOf(url, start + collection.length, end)
+  const segments = segmentsOf(url, onlyRestore(url, start + collection.length, end), end)
   if (!segments) return undefined
   return { collection, segments, host: hostOf(url, authority, slash), query: queryOf(url, end) }
 }
@@ -55,6 +55,12 @@ function collectionAt(url: string, from: number, end: number): PathMatch['collec
   const after = from + collection.length
   if (after > end || !url.startsWith(collection, from)) return undefined
   return after === end || url.charCodeAt(after) === 47 ? collection : undefined
+}
+
+/** `POST /secrets//restore` was recorded with a 200 (2019, api-version 7.0); of other doubled slashes nothing is known. */
+function onlyRestore(url: string, from: number, end: number): number {
+  const segment = skipSlashes(url, from, end)
+  return segment > from + 1 && /^restore\/*$/.test(url.slice(segment, end)) ? segment - 1 : from
 }
 
 function segmentsOf(url: string, from: number, end: number): string[] | undefined {

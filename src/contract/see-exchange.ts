@@ -2,6 +2,7 @@ import { jsonOf } from '../wire/body.ts'
 import { type Exchange, isResponse, type UnknownPart, type WireResponse } from '../wire/exchange.ts'
 import { getHeader } from '../wire/headers.ts'
 import { parseUrl, type UrlParts } from '../wire/url.ts'
+import { entraCloudOf, identityHost } from './entra-hosts.ts'
 import { matchOperation } from './match-operation.ts'
 import { findBundles } from './secret-bundles.ts'
 import type { SeenExchange } from './seen-exchange.ts'
@@ -39,25 +40,15 @@ export function seeExchange(exchange: Exchange, options: SeeOptions = {}): SeenE
   }
 }
 
-/** Authority hosts of the clouds, those of closed ones and aliases included. */
-const entraHosts: ReadonlySet<string> = new Set([
-  'login.microsoftonline.com',
-  'login.windows.net',
-  'login.microsoftonline.us',
-  'login.chinacloudapi.cn',
-  'login.partner.microsoftonline.cn',
-  'login.microsoftonline.de',
-])
-
 function roleOf(url: UrlParts, options: SeeOptions): SeenExchange['role'] {
   if (isVaultHost(url.host, options.vaultHosts)) return 'vault'
-  if (entraHosts.has(url.host)) return 'entra'
+  if (entraCloudOf(url.host) !== undefined) return 'entra'
   return isIdentityEndpoint(url) ? 'identity' : 'other'
 }
 
 /** IMDS has a link-local address; App Service and its like give `…/msi/token` on a host of their own. */
 function isIdentityEndpoint({ host, path }: UrlParts): boolean {
-  if (host === '169.254.169.254' || path.startsWith('/metadata/identity')) return true
+  if (host === identityHost || path.startsWith('/metadata/identity')) return true
   return /\/msi\/token\/?$/i.test(path)
 }
 

@@ -89,8 +89,9 @@ function withHistory(made: Provenance, before: unknown): Provenance {
   for (const [kind, count] of Object.entries(made.Redaction.Counts))
     counts[kind] = (counts[kind] ?? 0) + count
   const unsearched = (made.Redaction.Unsearched ?? 0) + (Redaction?.Unsearched ?? 0)
+  const { Source: _, ...ours } = made
   return {
-    ...made,
+    ...ours,
     ...(Origin !== undefined && { Origin }),
     ...(Source !== undefined && { Source }),
     ...(date !== undefined && { Date: date }),

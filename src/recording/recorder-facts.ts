@@ -42,7 +42,8 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
   let python = false
   const answerHeaders = new Set<string>()
   const hosts = new Map<string, { others: Set<string>; foreign: number; own: number }>()
-  const lastAnswers: { readonly id: string; readonly url: string; readonly date: string | undefined }[] = []
+  const lastAnswers: { readonly id: string; readonly request: string; readonly date: string | undefined }[] =
+    []
   let next = 0
   const links = { other: 0, same: 0 }
 
@@ -89,7 +90,7 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
       answerHeaders.add('x-ms-client-request-id')
     if (id === undefined) return
     answerHeaders.add('x-ms-request-id')
-    lastAnswers[next] = { id, url: seen.exchange.request.url, date: getHeader(headers, 'date') }
+    lastAnswers[next] = { id, request: requestOf(seen), date: getHeader(headers, 'date') }
     next = (next + 1) % mostAnswers
   }
 
@@ -97,9 +98,9 @@ export function gatherRecorderFacts(recorder: RecordingFormat): RecorderFacts {
     const headers = seen.response?.headers ?? []
     const [id, date] = [getHeader(headers, 'x-ms-request-id'), getHeader(headers, 'date')]
     const same = lastAnswers.filter((answer) => answer.id === id && answer.date === date)
-    const target = withoutScheme(seen.exchange.request.url)
+    const asked = requestOf(seen)
     // Itself, and the one it repeats.
-    return same.filter(({ url }) => withoutScheme(url) === target).length > 1
+    return same.filter(({ request }) => request === asked).length > 1
   }
 
   return {
@@ -124,6 +125,7 @@ function hostIn(url: string, expected: string): string | undefined {
   return isExpected ? expected : parseUrl(url)?.host
 }
 
-function withoutScheme(url: string): string {
-  return url.replace(/^https?:/i, '')
+/** Method and URL, whatever its scheme. */
+function requestOf({ exchange: { request } }: SeenExchange): string {
+  return `${request.method} ${request.url.replace(/^https?:/i, '')}`
 }

@@ -7,6 +7,7 @@ type Paint = ReturnType<typeof picocolors.createColors>
 export function formatCheckSummary(sums: CheckSums, paint: Paint): string[] {
   return [
     formatFaults(sums, paint),
+    formatSecrets(sums, paint),
     formatProblems(sums, paint),
     formatStale(sums, paint),
     formatNothing(sums, paint),
@@ -22,6 +23,27 @@ function formatFaults({ recorderFaults, summary }: CheckSums, paint: Paint): str
   )
   const heading = paint.yellow(`Recorders' and editors' doing, no findings (${summary.recorderFaults})`)
   return [heading, ...lines].join('\n')
+}
+
+/** A secret in a recording is nobody's requirement, and worse than any finding. */
+function formatSecrets({ secrets = [], summary }: CheckSums, paint: Paint): string {
+  if (secrets.length === 0) return ''
+  const rest = (summary.secrets ?? 0) - secrets.length
+  const names: Readonly<Record<(typeof secrets)[number]['kind'], string>> = {
+    value: 'the value of a secret',
+    backup: 'a backup',
+    token: 'a token',
+    credential: 'a credential',
+  }
+  return [
+    paint.red(`Not redacted (${summary.secrets})`),
+    ...secrets.map(({ file, exchange, kind, part }) => {
+      const where = part === 'exchange' ? '' : ` in its ${part}`
+      return `  ${file} #${exchange}: ${names[kind]}${where}`
+    }),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    "  Treat what is there as known to others. keyvault-contract redact FILE takes it out (of other recorders' files: import).",
+  ].join('\n')
 }
 
 function formatProblems({ problems, summary }: CheckSums, paint: Paint): string {

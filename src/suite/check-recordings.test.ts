@@ -87,6 +87,30 @@ test('findings are 1, client and service apart, each recording with the command 
   expect(ofService[0]?.findings.map(({ subject }) => subject)).toEqual(['service'])
 })
 
+test('a secret that is still there is 1, told with its place and without itself', async () => {
+  const secret = 'hunter2-and-more'
+  const entry = {
+    RequestUri: 'https://vault-1.vault.azure.net/secrets/secret-5000?api-version=7.6',
+    RequestMethod: 'PUT',
+    RequestHeaders: {},
+    RequestBody: { value: secret },
+    StatusCode: 500,
+    ResponseHeaders: {},
+    ResponseBody: null,
+  }
+  const recording = { Provenance: { FormatVersion: 1 }, Entries: [entry], Variables: {} }
+  const { sums, results, code } = await check([write('mine.json', JSON.stringify(recording))])
+  expect(code).toBe(1)
+  expect(results[0]).toMatchObject({ format: 'keyvault-contract', status: 'failed' })
+  expect(results[0]?.secrets).toEqual([{ exchange: 0, kind: 'value', part: 'exchange' }])
+  expect(sums.summary).toMatchObject({ failed: 1, secrets: 1 })
+  expect(JSON.stringify({ sums, results })).not.toContain(secret)
+  entry.RequestBody.value = 'redacted-value-1'
+  const redacted = await check([write('mine.json', JSON.stringify(recording))])
+  expect(redacted.results[0]).not.toHaveProperty('secrets')
+  expect(redacted.sums).not.toHaveProperty('secrets')
+})
+
 describe('what cannot be read', () => {
   test('in a folder other files are passed over, a damaged recording is told, the rest is judged', async () => {
     write('good.har', har(good))

@@ -4,6 +4,8 @@ import type { CheckedRecording } from '../contract/generated/types/check-report.
 import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
 import { EntryError } from '../recording/entry-error.ts'
 import { type FoundRecording, type ReadOptions, readRecordings } from '../recording/read-recordings.ts'
+import { type KeptSecret, watchSecrets } from '../recording/redact/watch-secrets.ts'
+import type { Exchange } from '../wire/exchange.ts'
 import { type KnownInRecordings, knownInRecordings } from './check-known-failures.ts'
 import { type CheckSummer, type CheckSums, createCheckSummer } from './check-sums.ts'
 import type { FoundFile } from './find-recording-files.ts'
@@ -25,6 +27,7 @@ export interface CheckOptions {
 }
 
 const mostProblems = 10
+const mostSecrets = 100
 
 /** Judges the recordings of files, one at a time; memory grows neither with their number nor with their size. */
 export async function checkRecordings(files: Iterable<FoundFile>, options: CheckOptions): Promise<CheckSums> {
@@ -101,7 +104,8 @@ function messageOf(error: unknown): string {
 
 async function checkRecording(found: FoundRecording, run: Run, problems: Problems): Promise<void> {
   const { options, known, sums } = run
-  const judged = await judgeRecording(found, options)
+  const { secrets, onExchange } = collectSecrets(found)
+  const judged = await judgeRecording(found, { ...options, onExchange })
   for (const index of judged.unjudged)
     note(problems, found.place, `exchange ${index}: a body that is nested too deeply to be judged`)
   const messages = problems.get(found.place) ?? []
@@ -109,8 +113,9 @@ async function checkRecording(found: FoundRecording, run: Run, problems: Problem
   for (const message of messages) sums.addProblem(found.place, message)
   known.see(judged)
   const findings = judged.findings.map(known.excuse)
-  const status = statusOf(judged, findings, messages)
+  const status = secrets.length > 0 ? 'failed' : statusOf(judged, findings, messages)
   sums.addRecording(judged, status)
+  for (const secret of secrets) sums.addSecret(found.place, secret)
   await options.onRecording({
     file: found.place,
     format: found.format,
@@ -119,8 +124,19 @@ async function checkRecording(found: FoundRecording, run: Run, problems: Problem
     ...countsOf(judged),
     findings,
     ...detailsOf(judged, messages),
+    ...(secrets.length > 0 ? { secrets: secrets.slice(0, mostSecrets) } : {}),
     rerun: options.rerun(found.place),
   })
+}
+
+/** What a recording still holds that no recording should; known when it has been judged. */
+function collectSecrets({ format }: FoundRecording): {
+  readonly secrets: readonly KeptSecret[]
+  onExchange(exchange: Exchange): void
+} {
+  const watch = watchSecrets({ isRedacted: format === 'keyvault-contract' })
+  const secrets: KeptSecret[] = []
+  return { secrets, onExchange: (exchange) => void secrets.push(...watch.see(exchange)) }
 }
 
 function statusOf(

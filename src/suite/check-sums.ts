@@ -1,4 +1,5 @@
 import type { CheckedRecording, CheckReport } from '../contract/generated/types/check-report.ts'
+import type { KeptSecret } from '../recording/redact/watch-secrets.ts'
 import type { JudgedRecording } from './judge-recording.ts'
 
 /** Everything in a report of `check` but the list of recordings. */
@@ -9,6 +10,7 @@ export interface CheckSummer {
   addFile(): void
   passOver(): void
   addProblem(file: string, message: string): void
+  addSecret(file: string, secret: KeptSecret): void
   addRecording(judged: JudgedRecording, status: CheckedRecording['status']): void
   sums(
     parts: Pick<CheckReport, 'contract' | 'subjects' | 'staleKnownFailures'>,
@@ -17,11 +19,13 @@ export interface CheckSummer {
 }
 
 const mostProblems = 100
+const mostSecrets = 100
 
 export function createCheckSummer(): CheckSummer {
   const requirements = new Map<string, { id: string; kept: number; broken: number }>()
   const faults = new Map<string, CheckReport['recorderFaults'][number]>()
   const problems: CheckReport['problems'] = []
+  const secrets: NonNullable<CheckReport['secrets']> = []
   const summary = emptySummary()
 
   function addFaults({ recorderFaults }: JudgedRecording): void {
@@ -57,6 +61,10 @@ export function createCheckSummer(): CheckSummer {
       summary.problems++
       if (problems.length < mostProblems) problems.push({ file, message })
     },
+    addSecret(file, secret) {
+      summary.secrets = (summary.secrets ?? 0) + 1
+      if (secrets.length < mostSecrets) secrets.push({ file, ...secret })
+    },
     addRecording(judged, status) {
       summary.recordings++
       summary[statusCount[status]]++
@@ -70,6 +78,7 @@ export function createCheckSummer(): CheckSummer {
       requirements: [...requirements.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       recorderFaults: [...faults.values()],
       problems,
+      ...(secrets.length > 0 ? { secrets } : {}),
       summary: { ...summary, requirements: requirements.size, durationMs: Math.round(durationMs) },
     }),
   }

@@ -162,6 +162,8 @@ describe('recorders: request ids', () => {
     const later = { ...under('https'), headers: { ...id, Date: 'Wed, 17 Jun 2026 10:00:09 GMT' } }
     expect(await told([under('https'), later])).toEqual(['response/request-id'])
     expect(await told([under('https'), under('https', 'N')])).toEqual(['response/request-id'])
+    const changed = { ...under('https'), method: 'PATCH' }
+    expect(await told([under('https'), changed])).toContain('response/request-id')
   })
 })
 

@@ -35,6 +35,8 @@ export interface JudgeRecordingOptions {
   readonly subjects: readonly Subject[]
   /** Called now and then while a long recording is judged. */
   readonly onExchanges?: (count: number) => void
+  /** Called with each exchange, before it is judged. */
+  readonly onExchange?: (exchange: Exchange) => void
 }
 
 /** Findings of one requirement under one suspicion: the first are kept, all are counted. */
@@ -53,7 +55,7 @@ const stride = 1000
 /** Judges one recording as it is read, in memory that does not grow with its length. */
 export async function judgeRecording(
   { recorder, exchanges }: Pick<FoundRecording, 'recorder' | 'exchanges'>,
-  { subjects, onExchanges }: JudgeRecordingOptions,
+  { subjects, onExchanges, onExchange }: JudgeRecordingOptions,
 ): Promise<JudgedRecording> {
   const watch = watchRecorder(recorder)
   const piles = new Map<string, Pile>()
@@ -64,6 +66,7 @@ export async function judgeRecording(
   })
   const sitting = openSitting(judge, watch)
   const see = (exchange: Exchange): void => {
+    onExchange?.(exchange)
     sitting.see(exchange)
     if (sitting.counts.exchanges % stride === 0) onExchanges?.(stride)
   }

@@ -1,5 +1,5 @@
+import { entraCloudOf } from '../contract/entra-hosts.ts'
 import { isVaultHost } from '../contract/vault-host.ts'
-import { entraCloudOf } from '../vault/entra/entra-hosts.ts'
 import { parseQuery, parseUrl } from '../wire/url.ts'
 
 /** Whether a request is one of a Key Vault client: to a vault, or to a sign-in host. */

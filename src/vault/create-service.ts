@@ -1,3 +1,4 @@
+import { entraCloudOf, identityHost } from '../contract/entra-hosts.ts'
 import { isVaultHost } from '../contract/vault-host.ts'
 import { type Exchange, nothingUnknown, type WireAnswer, type WireRequest } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
@@ -6,7 +7,6 @@ import { type Clock, createClock } from './clock.ts'
 import { createVault, type Vault, type VaultOptions } from './create-vault.ts'
 import { attributeRequest, type TokenRequester } from './entra/attribute-request.ts'
 import { createEntra, type Entra } from './entra/create-entra.ts'
-import { entraCloudOf, identityHost } from './entra/entra-hosts.ts'
 
 /** Whom a request was for. Hosts and ids in lower case. */
 export type Party =

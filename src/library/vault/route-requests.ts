@@ -1,6 +1,6 @@
+import { entraCloudOf, entraCloudOf, identityHost, identityHost } from '../../contract/entra-hosts.ts'
 import type { Vault } from '../../vault/create-vault.ts'
 import type { Entra } from '../../vault/entra/create-entra.ts'
-import { entraCloudOf, identityHost } from '../../vault/entra/entra-hosts.ts'
 import type { WireAnswer, WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { parseUrl } from '../../wire/url.ts'

@@ -6,6 +6,7 @@ import { readRecordings } from '../read-recordings.ts'
 import { type CanaryIndex, createCanaryIndex } from '../redact/find-canaries.ts'
 import { createRefusalTally, type RedactionReport } from '../redact/redaction-report.ts'
 import type { RedactedExchange } from '../redact/redactor.ts'
+import { watchSecrets } from '../redact/watch-secrets.ts'
 import { writeRecording } from '../write-recording.ts'
 import { describeFileError } from './describe-file-error.ts'
 import { takeLock } from './file-lock.ts'
@@ -46,12 +47,29 @@ export async function completeHeld(file: string): Promise<Completion | undefined
       return { exchanges: 0 }
     }
     if (header.Existing === 'refuse' && existsSync(file)) return await removeWritten(file, journal)
-    // Its secrets are gone with its recorder, which looked for them in every line before it wrote it.
+    // Its secrets are gone with its recorder, which looked in every line for those known until then before it wrote it.
+    await demandPlaceholders(journal)
     return { exchanges: await writeFromJournal(file, header, createCanaryIndex()) }
   } catch (error) {
     if (error instanceof EntryError)
       throw new HarnessError(`${journal} cannot be completed: ${error.message}.`)
     throw describeFileError(file, error)
+  }
+}
+
+/**
+ * What can still be searched without the secrets: wherever one stands there must be a placeholder, and nowhere a token.
+ * @throws HarnessError; the journal goes, for it holds what no file may
+ */
+async function demandPlaceholders(journal: string): Promise<void> {
+  const watch = watchSecrets({ isRedacted: true })
+  for await (const { exchange } of readJournal(journal)) {
+    const [secret] = watch.see(exchange)
+    if (secret === undefined) continue
+    rmSync(journal, { force: true })
+    throw new HarnessError(
+      `${journal} held a ${secret.kind} in exchange ${exchange.index} that was not redacted: it was removed, and no recording was made of it.`,
+    )
   }
 }
 

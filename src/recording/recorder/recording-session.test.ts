@@ -50,6 +50,21 @@ test('a stopped recorder’s journal becomes the same file, a broken last line a
   expect(await completeRecording(other)).toBeUndefined()
 })
 
+test('a journal with a secret in a place of secrets becomes no file, and goes', async () => {
+  const { recording, file, folder } = await startTestRecording()
+  await recording.record(answerWithSecret)(get('a'))
+  const journal = readFileSync(journalOf(file), 'utf8')
+  await recording.finish()
+  const other = join(folder, 'other.json')
+  writeFileSync(journalOf(other), journal.replace('redacted-value-1', 'kvc-canary-a'))
+
+  await expect(completeRecording(other)).rejects.toMatchObject({
+    code: 'KVC_HARNESS',
+    message: `${journalOf(other)} held a value in exchange 0 that was not redacted: it was removed, and no recording was made of it.`,
+  })
+  expect(readdirSync(folder)).toEqual(['mine.json'])
+})
+
 test('stopped after the file was in place: only the journal goes', async () => {
   const { recording, file, folder } = await startTestRecording()
   await recording.record(answerWithSecret)(get('a'))
@@ -248,7 +263,7 @@ test('a secret that an earlier exchange gave away before it was known: no file, 
     'azsdk-js-keyvault-secrets/4.11.2 core-rest-pipeline/1.24.0 Node/20.20.2 (Linux 6.1.0-13-amd64; x64)'
   const handler = recording.record(async (request) => {
     if (!request.url.includes('late')) return answerWithSecret(request)
-    return { status: 200, headers: [], body: bytesOf('{"value":"Linux 6.1.0-13-amd64"}') }
+    return { status: 200, headers: [], body: bytesOf('{"value":"core-rest-pipeline/1.24.0"}') }
   })
   await handler({ ...get('early'), headers: [['User-Agent', agent]] })
   await handler(get('late'))
@@ -266,7 +281,7 @@ test('a secret that an exchange itself gives away never reaches the disk, and en
   const handler = recording.record(async () => ({
     status: 200,
     headers: [],
-    body: bytesOf('{"value":"Linux 6.1.0-13-amd64"}'),
+    body: bytesOf('{"value":"core-rest-pipeline/1.24.0"}'),
   }))
   const agent =
     'azsdk-js-keyvault-secrets/4.11.2 core-rest-pipeline/1.24.0 Node/20.20.2 (Linux 6.1.0-13-amd64; x64)'

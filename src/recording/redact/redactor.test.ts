@@ -160,6 +160,19 @@ describe('placeholders keep the form', () => {
   })
 })
 
+test.each([
+  [
+    'pipeline/1.24.0 Node/20.20.2 (Linux 6.18.44-fc-v669; x64)',
+    'pipeline/1.24.0 Node/20.20.2 (Linux 6.18; x64)',
+  ],
+  ['Python/3.11.2 (Linux-6.1.0-18-amd64-x86_64-with-glibc2.36)', 'Python/3.11.2 (Linux-6.1)'],
+  ['azsdk-java/4.9.0 (17.0.2; Linux; 5.15.0-91-generic)', 'azsdk-java/4.9.0 (17.0; Linux; 5.15)'],
+  ['azsdk-go/v1.3.0 (go1.22.5; linux)', 'azsdk-go/v1.3.0 (go1.22; linux)'],
+])('a user agent keeps its products; of the machine, the kind: %s', (agent, kept) => {
+  const [once] = redact({ sent: [['User-Agent', agent]] })
+  expect(once?.request.headers).toEqual([['User-Agent', kept]])
+})
+
 describe('messages', () => {
   test('a policy names caller, tenant, vault', () => {
     expect(

@@ -12,6 +12,7 @@ import {
 } from '../../wire/exchange.ts'
 import { type CanaryIndex, createCanaryIndex } from './find-canaries.ts'
 import type { KeepRules } from './keep-rules.ts'
+import type { TermKind } from './placeholders.ts'
 import { redactContent } from './redact-content.ts'
 import { redactHeaders, withLength } from './redact-headers.ts'
 import { startsInCollection } from './redact-path.ts'
@@ -31,6 +32,8 @@ export interface RedactorOptions {
   readonly keep?: KeepRules
   /** Hosts that are vaults although their names do not say so. */
   readonly vaultHosts?: readonly string[]
+  /** Told of every secret that is met, once; never of a placeholder, unless another secret has got the same. */
+  readonly onSecret?: (secret: string, kind: TermKind) => void
 }
 
 /** Redacts the exchanges of one recording. The same real value becomes the same placeholder in all of them. */
@@ -48,7 +51,10 @@ export interface Redactor {
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const canaries = createCanaryIndex()
-  const vocabulary = createVocabulary((secret) => canaries.add(secret))
+  const vocabulary = createVocabulary((secret, kind) => {
+    canaries.add(secret)
+    options.onSecret?.(secret, kind)
+  })
   const vaultHosts = new Set(options.vaultHosts?.map((host) => host.toLowerCase()))
   const refusals = createRefusalTally()
   const redact = (exchange: Exchange): RedactedExchange => {

@@ -24,7 +24,7 @@ export interface Vocabulary {
 }
 
 /** @param onSecret called once for every secret met, unless it was a placeholder already */
-export function createVocabulary(onSecret: (secret: string) => void = () => {}): Vocabulary {
+export function createVocabulary(onSecret: (secret: string, kind: TermKind) => void = () => {}): Vocabulary {
   const terms = new Map<string, string>()
   const words = new Map<string, { readonly kind: TermKind; readonly placeholder: string }>()
   const taken = new Set<string>()
@@ -45,7 +45,7 @@ export function createVocabulary(onSecret: (secret: string) => void = () => {}):
   const find = (kind: TermKind, real: string): string => {
     if (isPlaceholder(kind, real) && !taken.has(keyOf(kind, real))) return keptPlaceholder(kind, real)
     counts[kind] = (counts[kind] ?? 0) + 1
-    if (secretKinds.has(kind)) onSecret(real)
+    if (secretKinds.has(kind)) onSecret(real, kind)
     return labelled(kind, real, labels) ?? numbered(kind, real)
   }
   const keptPlaceholder = (kind: TermKind, real: string): string => {

@@ -1,5 +1,5 @@
 import nock from 'nock'
-import { entraClouds, identityHost } from '../../vault/entra/entra-hosts.ts'
+import { entraClouds, identityHost } from '../../contract/entra-hosts.ts'
 import { isResponse, type WireRequest } from '../../wire/exchange.ts'
 import { parseUrl } from '../../wire/url.ts'
 import type { AnsweringService } from '../answering-service.ts'

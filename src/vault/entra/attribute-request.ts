@@ -1,9 +1,9 @@
+import { entraCloudOf, identityHost } from '../../contract/entra-hosts.ts'
 import { bytesOfBase64 } from '../../wire/base64.ts'
 import { textOf } from '../../wire/body.ts'
 import type { WireRequest } from '../../wire/exchange.ts'
 import { getHeader } from '../../wire/headers.ts'
 import { parseQuery, parseUrl } from '../../wire/url.ts'
-import { entraCloudOf, identityHost } from './entra-hosts.ts'
 
 /** For whom a request to Entra or to a managed identity endpoint was made. */
 export interface TokenRequester {

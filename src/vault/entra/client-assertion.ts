@@ -1,7 +1,7 @@
 import type { CryptoKey, JWTVerifyResult } from 'jose'
+import { entraClouds } from '../../contract/entra-hosts.ts'
 import type { Application } from './applications.ts'
 import type { EntraProblem } from './entra-error.ts'
-import { entraClouds } from './entra-hosts.ts'
 
 const tokenExchange = 'api://AzureADTokenExchange'
 

@@ -1,5 +1,5 @@
+import { type EntraCloud, entraCloudOf, entraClouds } from '../../contract/entra-hosts.ts'
 import { parseQuery, parseUrl } from '../../wire/url.ts'
-import { type EntraCloud, entraCloudOf, entraClouds } from './entra-hosts.ts'
 
 /**
  * `GET /common/discovery/instance`: which hosts belong together. `undefined` when the endpoint asked about lies on no

@@ -58,6 +58,15 @@ export interface CheckReport {
    */
   staleKnownFailures?: string[]
   /**
+   * What recordings still hold that should have been redacted: the first hundred.
+   */
+  secrets?: {
+    file: string
+    exchange: number
+    kind: 'value' | 'backup' | 'token' | 'credential'
+    part: 'request' | 'response' | 'exchange'
+  }[]
+  /**
    * What could not be read: the first hundred.
    */
   problems: {
@@ -107,6 +116,10 @@ export interface CheckReport {
     findings: number
     recorderFaults: number
     /**
+     * Absent: none.
+     */
+    secrets?: number
+    /**
      * Requirements put to the test at least once.
      */
     requirements: number
@@ -149,6 +162,14 @@ export interface CheckedRecording {
    * What could not be read in it: the first ten.
    */
   problems?: string[]
+  /**
+   * What it still holds that should have been redacted: the first hundred.
+   */
+  secrets?: {
+    exchange: number
+    kind: 'value' | 'backup' | 'token' | 'credential'
+    part: 'request' | 'response' | 'exchange'
+  }[]
   /**
    * The command that judges this one recording again.
    */

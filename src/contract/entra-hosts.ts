@@ -38,8 +38,12 @@ export const entraClouds: readonly EntraCloud[] = [
 
 /** The cloud that a host signs in to; `undefined` when it is no Entra host. The host in lower case, without a port. */
 export function entraCloudOf(host: string): EntraCloud | undefined {
-  return entraClouds.find(({ aliases }) => aliases.includes(host))
+  return byAlias.get(host)
 }
+
+const byAlias: ReadonlyMap<string, EntraCloud> = new Map(
+  entraClouds.flatMap((cloud) => cloud.aliases.map((alias) => [alias, cloud] as const)),
+)
 
 /** Instance Metadata Service of a virtual machine: link-local, plain http. */
 export const identityHost = '169.254.169.254'

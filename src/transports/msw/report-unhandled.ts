@@ -1,4 +1,4 @@
-import type { UnhandledRequestStrategy } from 'msw'
+import { HttpResponse, type UnhandledRequestStrategy } from 'msw'
 import { describeRequest, isKeyVaultUrl } from '../describe-request.ts'
 
 /** What `print` of an `onUnhandledRequest` callback offers. */
@@ -38,7 +38,11 @@ function passOn(request: Request, print: Print, strategy: UnhandledRequestStrate
   }
 }
 
-/** With a code as Node's network errors have it: the interceptor fails the request with it; of others it makes a response with status 500. */
-function failure(message: string): Error {
+/**
+ * What fails a request rather than being answered for it with status 500, which clients retry: in Node an error with a code as
+ * network errors have it, in a browser an error response.
+ */
+function failure(message: string): Error | Response {
+  if (!('process' in globalThis)) return HttpResponse.error()
   return Object.assign(new Error(message), { code: 'KVC_NOBODY', errno: -3008, syscall: 'connect' })
 }

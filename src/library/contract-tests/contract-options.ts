@@ -33,7 +33,7 @@ export interface ContractOptions {
    * it lacks; of a bundled client the package there takes the place of the released one.
    */
   readonly package?: string
-  /** How many scenarios run side by side. Default 8: they wait most of the time. */
+  /** How many scenarios run side by side: they wait most of the time. Default 8, and 32 in this process. */
   readonly jobs?: number
   /** Milliseconds the whole suite may take. Default 10 minutes. */
   readonly timeout?: number

@@ -25,10 +25,17 @@ export async function openInProcess(
   const facts = await factsOf(name, folder, options)
   const service = createService()
   return {
-    suite: { startDriver: () => connect({ sdk, facts, folder, service }), openWorld: openOn(service) },
+    suite: {
+      startDriver: () => connect({ sdk, facts, folder, service }),
+      openWorld: openOn(service),
+      jobs: sideBySide,
+    },
     close: async () => {},
   }
 }
+
+/** Scenarios mostly wait for retries and polls, and here nothing else takes time. */
+const sideBySide = 32
 
 /** The package in the folder that was named must say what it is; the one around the tests may. */
 async function factsOf(name: string, folder: string, options: ContractOptions): Promise<PackageFacts> {

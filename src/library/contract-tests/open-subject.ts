@@ -3,7 +3,7 @@ import type { ContractOptions, ContractSubject } from './contract-options.ts'
 
 /** A client that is ready to be put to the test, and what stands behind it. */
 export interface OpenSubject {
-  readonly suite: Pick<SuiteOptions, 'startDriver' | 'openWorld'>
+  readonly suite: Pick<SuiteOptions, 'startDriver' | 'openWorld' | 'jobs'>
   close(): Promise<void>
 }
 

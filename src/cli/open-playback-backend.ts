@@ -4,8 +4,8 @@ import { createExchangeStore } from '../recording/player/exchange-store.ts'
 import { findScenarioRecordings, shippedRecordings } from '../suite/find-scenario-recordings.ts'
 import { createPlayback } from '../suite/open-playback.ts'
 import { startProxy } from '../transports/proxy.ts'
+import { openPlayEntra } from '../vault/entra/open-play-entra.ts'
 import type { ClientPlan } from './client-plan.ts'
-import { openPlayEntra } from './play-entra.ts'
 import type { Backend } from './suite-backend.ts'
 
 /**

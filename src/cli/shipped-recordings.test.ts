@@ -13,8 +13,8 @@ import type { LoadedScenario } from '../suite/loaded-scenario.ts'
 import { createPlayback } from '../suite/open-playback.ts'
 import { recordingObstacle } from '../suite/recording-obstacle.ts'
 import { runScenario } from '../suite/run-scenario.ts'
+import { openPlayEntra } from '../vault/entra/open-play-entra.ts'
 import { bundledKnownFailures } from './bundled-known-failures.ts'
-import { openPlayEntra } from './play-entra.ts'
 
 const folder = shippedRecordings()
 const scenarios = loadScenarios()

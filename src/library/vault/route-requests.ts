@@ -5,6 +5,7 @@ import type { WireAnswer, WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { parseUrl } from '../../wire/url.ts'
 import type { InProcessService } from '../service.ts'
+import { isAnswered } from './is-answered.ts'
 import type { TokenLedger } from './token-ledger.ts'
 
 /** Which requests are for a vault, which for its Entra, and which for nobody. */
@@ -23,6 +24,7 @@ export interface RouteOptions {
 }
 
 export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
+  const hosts = new Set([vault.host])
   const tenantIds = new Set([vault.tenantId.toLowerCase()])
   const signIn = ledger.watch(entra.handler)
   const identity = ledger.watch(entra.identityHandler)
@@ -34,7 +36,7 @@ export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
     return entraCloudOf(host) && signIn
   }
   return {
-    answers: (url) => open && isAnswered(String(url), vault.host, tenantIds),
+    answers: (url) => open && isAnswered(String(url), hosts, tenantIds),
     // No `async`: each layer of it costs a turn of the loop with every request.
     handler: (request) => (handlerFor(hostOf(request)) ?? closeConnection)(request),
     explainClosed: (request) => {
@@ -56,14 +58,4 @@ function hostOf({ url }: WireRequest): string {
 
 async function closeConnection(): Promise<WireAnswer> {
   return { closed: true }
-}
-
-/** Entra's hosts are everybody's: a request there is this vault's when it names a tenant of its own, or none at all. */
-function isAnswered(url: string, vaultHost: string, tenantIds: ReadonlySet<string>): boolean {
-  const parts = parseUrl(url)
-  if (!parts) return false
-  if (parts.host === vaultHost || parts.host === identityHost) return true
-  if (!entraCloudOf(parts.host)) return false
-  const path = parts.path.toLowerCase()
-  return path === '/common/discovery/instance' || tenantIds.has(path.split('/')[1] ?? '')
 }

@@ -1,10 +1,10 @@
 import { createInProcessHttpClient, type HttpClient } from '../../transports/in-process/http-client.ts'
 import type { Clock } from '../../vault/clock.ts'
-import { vaultDomains } from '../../vault/cloud.ts'
 import { createVault as createReferenceVault, type Vault } from '../../vault/create-vault.ts'
 import { createEntra, type Entra } from '../../vault/entra/create-entra.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { recordTrace, type TraceRecorder } from '../trace.ts'
+import { newHost, newIdentity } from './new-identity.ts'
 import { type Route, routeRequests } from './route-requests.ts'
 import type { TestVault, VaultClock } from './test-vault.ts'
 import { createTokenLedger, type TokenLedger } from './token-ledger.ts'
@@ -49,17 +49,4 @@ export function openVaultParts(options: CreateVaultOptions): VaultParts {
   const handler = traced.wrap(route.handler)
   const httpClient = createInProcessHttpClient(handler, { explainClosed: route.explainClosed })
   return { vault, entra, clock, vaultClock, ledger, identity, credential, route, traced, handler, httpClient }
-}
-
-function newIdentity(tenantId: string = crypto.randomUUID()): TestVault['clientSecret'] {
-  return {
-    tenantId,
-    clientId: crypto.randomUUID(),
-    clientSecret: crypto.randomUUID().replaceAll('-', ''),
-  }
-}
-
-/** Names of vaults have at most 24 characters; 18 hexadecimal digits never come twice. */
-function newHost(cloud: keyof typeof vaultDomains = 'public'): string {
-  return `kvc-${crypto.randomUUID().replaceAll('-', '').slice(-18)}${vaultDomains[cloud]}`
 }

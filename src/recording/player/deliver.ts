@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Exchange, WireAnswer } from '../../wire/exchange.ts'
 import { entryAt, type Play } from './play.ts'
 import type { PlayableEntry } from './playable-recording.ts'
@@ -20,7 +19,11 @@ export function deliver(
 ): WireAnswer | Promise<WireAnswer> {
   const written = writeAnswer({ play, entry, exchange, call, request, tenant: tenantId, speed })
   const wait = (exchange.answeredAt - exchange.sentAt) / speed
-  return wait >= 1 ? sleep(wait, written) : written
+  return wait >= 1 ? later(written, wait) : written
+}
+
+function later(answer: WireAnswer, milliseconds: number): Promise<WireAnswer> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, answer))
 }
 
 /** The answer of an exchange that has been served before, or that is served without being used. */

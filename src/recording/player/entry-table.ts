@@ -1,3 +1,4 @@
+import { bytesOf, textOf } from '../../wire/body.ts'
 import type { EntryKind, PlayableEntry } from './playable-recording.ts'
 
 /**
@@ -237,7 +238,7 @@ function createTexts(): Texts {
       const known = ids.get(text)
       if (known !== undefined) return known
       // A copy: a slice of a long text would keep all of it in memory.
-      const own = Buffer.from(text).toString()
+      const own = textOf(bytesOf(text))
       ids.set(own, texts.length)
       return texts.push(own) - 1
     },

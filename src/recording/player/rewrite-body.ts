@@ -1,5 +1,5 @@
 import { asObject } from '../../contract/seen-facts.ts'
-import { jsonBytes, jsonOf, textOf } from '../../wire/body.ts'
+import { bytesOf, jsonBytes, jsonOf, textOf } from '../../wire/body.ts'
 import { type MessageName, rewriteMessage } from './rewrite-message.ts'
 import { type Rewriting, rewriteUrl } from './rewrite-url.ts'
 import type { ToldMembers } from './told-members.ts'
@@ -38,7 +38,7 @@ function rewriteText(body: Uint8Array, text: string, rewriting: Rewriting): Uint
     /("(?:id|kid|sid|recoveryId|nextLink)":")(https?:[^"\\]*)"/g,
     (_, before: string, url: string) => `${before}${rewriteUrl(url, rewriting)}"`,
   )
-  return written === text ? body : Buffer.from(written)
+  return written === text ? body : bytesOf(written)
 }
 
 /** The answer itself and the items of a list alike. */

@@ -1,5 +1,6 @@
 import { asObject } from '../../contract/seen-facts.ts'
-import { jsonOf } from '../../wire/body.ts'
+import { base64Of, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
+import { bytesOf, jsonBytes, jsonOf, textOf } from '../../wire/body.ts'
 
 /**
  * A continuation token with the client's names in it; `undefined` where nothing changes. The service's tokens are base64url of
@@ -9,18 +10,16 @@ export function rewriteSkiptoken(
   token: string,
   nameFor: (recorded: string) => string | undefined,
 ): string | undefined {
-  const json = asObject(jsonOf(Buffer.from(token, 'base64url')))
+  const json = asObject(jsonOf(bytesOfBase64(token)))
   const marker = json?.['NextMarker']
   const encoded = typeof marker === 'string' ? /^2!\d+!(.+)$/.exec(marker)?.[1] : undefined
   if (encoded === undefined) return undefined
-  const row = Buffer.from(encoded.replaceAll('-', '='), 'base64').toString()
+  const row = textOf(bytesOfBase64(encoded.replaceAll('-', '=')))
   const [, kind, name, version = '', rest] = /^\d{6}!(\w+)\/([^!/]+)((?:\/[^!/]+)?)!(.*)$/s.exec(row) ?? []
   const own = name === undefined ? undefined : nameFor(name)?.toUpperCase()
   if (own === undefined || own === name) return undefined
   const key = `${kind}/${own}${version}`
   const written = `${String(key.length).padStart(6, '0')}!${key}!${rest}`
-  const inner = Buffer.from(written).toString('base64').replaceAll('=', '-')
-  return Buffer.from(JSON.stringify({ ...json, NextMarker: `2!${inner.length}!${inner}` })).toString(
-    'base64url',
-  )
+  const inner = base64Of(bytesOf(written)).replaceAll('=', '-')
+  return base64UrlOf(jsonBytes({ ...json, NextMarker: `2!${inner.length}!${inner}` }))
 }

@@ -1,6 +1,6 @@
 import type { WireAnswer, WireRequest } from '../../wire/exchange.ts'
 import { parseUrl } from '../../wire/url.ts'
-import { explainMiss, type MissReason } from './explain-miss.ts'
+import { explainMiss, type Miss, type MissReason } from './explain-miss.ts'
 import type { Candidate } from './find-candidate.ts'
 import type { Difference } from './play-finding.ts'
 import type { Asked, Stage } from './stage.ts'
@@ -39,6 +39,7 @@ export function miss({ call, session, request }: Asked, reason: MissReason, stag
   const described = describe(request)
   const key = `${call.authority} ${described} ${reason}`
   const known = stage.misses.get(key)
+  const answer: WireAnswer = { closed: true }
   if (known) known.count++
   else if (stage.misses.size < mostMisses) {
     const { recordings, dials } = stage
@@ -46,7 +47,16 @@ export function miss({ call, session, request }: Asked, reason: MissReason, stag
     stage.misses.set(key, explained)
     stage.onMiss(explained)
   } else stage.moreMisses++
-  return { closed: true }
+  const told = stage.misses.get(key)
+  if (told) explanations.set(answer, told)
+  return answer
+}
+
+const explanations = new WeakMap<WireAnswer, Miss>()
+
+/** Why a player closed this connection; `undefined` when it was closed as recorded, or too many others were before. */
+export function missOf(answer: WireAnswer): Miss | undefined {
+  return explanations.get(answer)
 }
 
 /** Method and path: a query may hold what is opaque. */

@@ -23,6 +23,18 @@ export interface SessionParts {
   readonly onStopped?: ((message: string) => void) | undefined
 }
 
+/** An exchange that nobody needs to wait for. */
+export interface FinishedExchange extends Partial<Times> {
+  readonly request: WireRequest
+  readonly answer: WireAnswer
+}
+
+/** Milliseconds since the Unix epoch. */
+interface Times {
+  readonly sentAt: number
+  readonly answeredAt: number
+}
+
 /** What a recording came to. */
 export interface RecordingOutcome {
   /** 0: nothing was answered, and there is no file. */
@@ -60,12 +72,21 @@ export class RecordingSession {
       this.#underWay.add(coming)
       try {
         const answer = await coming
-        this.#write(request, answer, sentAt)
+        this.#write(request, answer, { sentAt, answeredAt: Date.now() })
         return answer
       } finally {
         this.#underWay.delete(coming)
       }
     }
+  }
+
+  /**
+   * Takes in an exchange that is over already, as of now unless it has times of its own. What comes after the recording was
+   * finished or stopped is not recorded.
+   */
+  add(exchange: FinishedExchange): void {
+    const { request, answer, sentAt = Date.now(), answeredAt = Date.now() } = exchange
+    this.#write(request, answer, { sentAt, answeredAt })
   }
 
   /** Resolves when nothing is under way, or after so many milliseconds. */
@@ -107,10 +128,10 @@ export class RecordingSession {
     this.#parts.lock.release()
   }
 
-  #write(request: WireRequest, answer: WireAnswer, sentAt: number): void {
+  #write(request: WireRequest, answer: WireAnswer, times: Times): void {
     if (this.#state !== 'recording') return
     try {
-      const exchange = this.#redact(request, answer, sentAt)
+      const exchange = this.#redact(request, answer, times)
       const form = this.#findSecret(exchange)
       if (form !== undefined) this.#stopForSecret(form)
       else this.#append(exchange)
@@ -119,13 +140,12 @@ export class RecordingSession {
     }
   }
 
-  #redact(request: WireRequest, answer: WireAnswer, sentAt: number): RedactedExchange {
+  #redact(request: WireRequest, answer: WireAnswer, times: Times): RedactedExchange {
     return this.#redactor.redact({
       index: this.#exchanges,
       request: decodedRequest(request),
       answer: decodedAnswer(answer),
-      sentAt,
-      answeredAt: Date.now(),
+      ...times,
       unknown: nothingUnknown,
     })
   }

@@ -21,7 +21,17 @@ export interface RecordingOptions {
   readonly vaultHosts?: readonly string[]
   /** Told once, in a sentence, when recording cannot go on. Clients are still served; `finish` throws the same. */
   readonly onStopped?: (message: string) => void
+  /** What the caller may do about a file that is in the way, as sentences. Default: the options of the command line. */
+  readonly advice?: Advice
 }
+
+/** `replace`: of a file that exists; `other`: of one that somebody else is recording. */
+export interface Advice {
+  readonly replace: string
+  readonly other: string
+}
+
+const commandLine: Advice = { replace: 'Add --force to replace it.', other: 'Choose another file: -o.' }
 
 /**
  * Begins a recording. What an earlier recorder that was stopped has left of the same file is completed first.
@@ -34,11 +44,11 @@ export interface RecordingOptions {
  * @throws UsageError when the file is there and must not be replaced, is a folder, is being recorded, or cannot be written
  */
 export async function startRecording(options: RecordingOptions): Promise<RecordingSession> {
-  const { file, existing, origin } = options
-  const lock = lockFile(file)
+  const { file, existing, origin, advice = commandLine } = options
+  const lock = lockFile(file, advice)
   try {
     const completed = await completeHeld(file)
-    if (existsSync(file) && existing === 'refuse') throw existsError(file, completed?.exchanges)
+    if (existsSync(file) && existing === 'refuse') throw existsError(file, completed?.exchanges, advice)
     const header = { KeyvaultContractJournal: 1, Origin: origin, Existing: existing } as const
     const journal = createJournal(journalOf(file), header)
     return new RecordingSession({ ...options, header, journal, lock })
@@ -48,11 +58,11 @@ export async function startRecording(options: RecordingOptions): Promise<Recordi
   }
 }
 
-function lockFile(file: string): FileLock {
+function lockFile(file: string, { other }: Advice): FileLock {
   const lock = prepareAndLock(file)
   if (!('heldBy' in lock)) return lock
   const { pid, host } = lock.heldBy
-  throw new UsageError(`${file} is being recorded by process ${pid} on ${host}. Choose another file: -o.`)
+  throw new UsageError(`${file} is being recorded by process ${pid} on ${host}. ${other}`)
 }
 
 function prepareAndLock(file: string): ReturnType<typeof takeLock> {
@@ -66,7 +76,7 @@ function prepareAndLock(file: string): ReturnType<typeof takeLock> {
   }
 }
 
-function existsError(file: string, completed: number | undefined): UsageError {
+function existsError(file: string, completed: number | undefined, { replace }: Advice): UsageError {
   const origin = completed ? ` (${completed} exchanges that a stopped recorder had left)` : ''
-  return new UsageError(`${file} exists${origin}. Add --force to replace it.`)
+  return new UsageError(`${file} exists${origin}. ${replace}`)
 }

@@ -1,5 +1,11 @@
 import { bytesOf, textOf } from '../../wire/body.ts'
-import { isResponse, noBody, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
+import {
+  type ConnectionClosed,
+  isResponse,
+  noBody,
+  type WireAnswer,
+  type WireRequest,
+} from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { parseUrl } from '../../wire/url.ts'
 import { type AnswerHeaders, createAnswerHeaders } from './answer-headers.ts'
@@ -39,14 +45,14 @@ export interface HttpClientResponse<Request> {
 }
 
 export interface HttpClientOptions {
-  /** Why nobody is at an address, in a sentence; `undefined` when somebody is. Asked only of closed connections. */
-  readonly explainClosed?: (request: WireRequest) => string | undefined
+  /** Why a connection was closed that no client should try again, in words; `undefined`: as it happens to any. */
+  readonly explainClosed?: (request: WireRequest, answer: ConnectionClosed) => string | undefined
 }
 
 /**
  * An HTTP client for Azure SDKs that hands every request to a handler: no socket, no TLS. It serves vault clients and
  * identity credentials alike. A connection that the handler closes is an error with code ECONNRESET, as Node's is, which
- * clients retry; one to an address where nobody is has code KVC_NOBODY, which they do not.
+ * clients retry; one that can be explained has code KVC_UNANSWERED, and is not tried again.
  */
 export function createInProcessHttpClient(handler: Handler, options: HttpClientOptions = {}): HttpClient {
   return {
@@ -56,7 +62,7 @@ export function createInProcessHttpClient(handler: Handler, options: HttpClientO
         throw new Error(`Cannot connect to ${request.url} while allowInsecureConnection is false.`)
       const sent = toWireRequest(request)
       const answer = await untilAborted(handler(sent), request.abortSignal)
-      if (!isResponse(answer)) throw connectionError(request, options.explainClosed?.(sent))
+      if (!isResponse(answer)) throw connectionError(request, options.explainClosed?.(sent, answer))
       return {
         request,
         status: answer.status,
@@ -68,16 +74,16 @@ export function createInProcessHttpClient(handler: Handler, options: HttpClientO
 }
 
 /** Azure SDKs know their transport errors by this name. */
-function connectionError(request: HttpClientRequest, nobody: string | undefined): Error {
-  const error = new Error(nobody ?? 'socket hang up')
-  const code = nobody === undefined ? 'ECONNRESET' : 'KVC_NOBODY'
+function connectionError(request: HttpClientRequest, explained: string | undefined): Error {
+  const error = new Error(explained ?? 'socket hang up')
+  const code = explained === undefined ? 'ECONNRESET' : 'KVC_UNANSWERED'
   // Not enumerable, so that a printed error does not print the request, whose headers hold a token.
   Object.defineProperty(error, 'request', { value: request, enumerable: false })
   return Object.assign(error, { name: 'RestError', code })
 }
 
 /** The request as Node would send it: `Host` and `Content-Length` are Node's own doing. */
-function toWireRequest(request: HttpClientRequest): WireRequest {
+export function toWireRequest(request: HttpClientRequest): WireRequest {
   const { method, url } = request
   const body = bodyBytes(request.body)
   const headers = [...request.headers]

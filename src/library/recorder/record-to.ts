@@ -1,0 +1,59 @@
+import type { Sensitivity } from '../../contract/schema-catalogue.ts'
+import { UsageError } from '../../wire/errors.ts'
+import {
+  anyText,
+  checkOptions,
+  isObject,
+  type LegalOptions,
+  listOf,
+  oneOf,
+  show,
+  trueOrFalse,
+} from '../options.ts'
+import type { Recorder } from './recorder.ts'
+
+/** How a recording is made; everything may be left out. */
+export interface RecordToOptions {
+  /** Replace a file that is there already. Default false: it is refused. */
+  readonly overwrite?: boolean
+  /** Where the traffic comes from, as the recording's provenance says it. Default `live`. */
+  readonly origin?: 'live' | 'reference-vault'
+  /** What to do with headers, members and parameters that the contract does not know. Without a rule they are left out. */
+  readonly keep?: Readonly<Record<string, Sensitivity>>
+  /** Hosts that are vaults although their names do not say so. */
+  readonly vaultHosts?: readonly string[]
+}
+
+/**
+ * Starts a recording. What an earlier recorder of the same file left behind when its process ended is completed first. Several
+ * recordings may be made in one process at a time, each of another file.
+ *
+ * @example
+ * const recorder = await recordTo('recordings/rotation.json', { overwrite: true })
+ * const httpClient = recorder.httpClient(createDefaultHttpClient()) // of @azure/core-rest-pipeline
+ * await rotate(new SecretClient(vaultUrl, credential, { httpClient }))
+ * const { exchanges } = await recorder.finish()
+ *
+ * @param file where the recording goes; its folder is made
+ * @throws UsageError for an option that means nothing, a file that is there, or one that is being recorded
+ */
+export async function recordTo(file: string, options: RecordToOptions = {}): Promise<Recorder> {
+  if (typeof file !== 'string' || file === '')
+    throw new UsageError(`recordTo: the file must be a path, not ${show(file)}.`)
+  checkOptions('recordTo', options, legal)
+  const { openRecorder } = await import('./open-recorder.ts')
+  return openRecorder(file, options)
+}
+
+const sensitivities: readonly Sensitivity[] = ['secret', 'identifier', 'opaque', 'volatile', 'public']
+
+const legal: LegalOptions<RecordToOptions> = {
+  overwrite: trueOrFalse,
+  origin: oneOf('live', 'reference-vault'),
+  keep: {
+    expected: `an object of names, each with one of ${sensitivities.join(', ')}`,
+    accepts: (value) =>
+      isObject(value) && Object.values(value).every((one) => sensitivities.some((known) => known === one)),
+  },
+  vaultHosts: listOf(anyText, 'hosts'),
+}

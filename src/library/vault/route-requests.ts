@@ -1,4 +1,4 @@
-import { entraCloudOf, entraCloudOf, identityHost, identityHost } from '../../contract/entra-hosts.ts'
+import { entraCloudOf, identityHost } from '../../contract/entra-hosts.ts'
 import type { Vault } from '../../vault/create-vault.ts'
 import type { Entra } from '../../vault/entra/create-entra.ts'
 import type { WireAnswer, WireRequest } from '../../wire/exchange.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import * as bundled from '@azure/keyvault-secrets'
-import { bundledKnownFailures } from '../src/cli/bundled-known-failures.ts'
 import { describeContract } from '../src/library/vitest.ts'
+import { bundledKnownFailures } from '../src/suite/bundled-known-failures.ts'
 import { loadKnownFailures } from '../src/suite/load-known-failures.ts'
 import { loadScenarios } from '../src/suite/load-scenarios.ts'
 import { packageRoot } from '../src/suite/package-root.ts'

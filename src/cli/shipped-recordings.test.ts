@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { connectJavaScript } from '../clients/javascript/connect-javascript.ts'
 import type { Step } from '../contract/generated/types/scenario.ts'
 import { createExchangeStore } from '../recording/player/exchange-store.ts'
+import { bundledKnownFailures } from '../suite/bundled-known-failures.ts'
 import { checkRecordings } from '../suite/check-recordings.ts'
 import { findRecordingFiles } from '../suite/find-recording-files.ts'
 import { findScenarioRecordings, recordingOf, shippedRecordings } from '../suite/find-scenario-recordings.ts'
@@ -14,7 +15,6 @@ import { createPlayback } from '../suite/open-playback.ts'
 import { recordingObstacle } from '../suite/recording-obstacle.ts'
 import { runScenario } from '../suite/run-scenario.ts'
 import { openPlayEntra } from '../vault/entra/open-play-entra.ts'
-import { bundledKnownFailures } from './bundled-known-failures.ts'
 
 const folder = shippedRecordings()
 const scenarios = loadScenarios()

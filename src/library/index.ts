@@ -4,7 +4,12 @@
  * @packageDocumentation
  */
 export type { Finding, Level, Subject } from '../contract/finding.ts'
-export type { ReportedFinding, ShownExchange } from '../contract/generated/types/report.ts'
+export type {
+  Report,
+  ReportedFinding,
+  ScenarioResult,
+  ShownExchange,
+} from '../contract/generated/types/report.ts'
 export { type Operation, operations } from '../contract/operation.ts'
 export type { HttpClient } from '../transports/in-process/http-client.ts'
 export { HarnessError, isHarnessError, isUsageError, UsageError } from '../wire/errors.ts'
@@ -20,12 +25,14 @@ export type {
 export type { Handler } from '../wire/handler.ts'
 export { type CheckTraceOptions, checkTrace } from './check/check-trace.ts'
 export type { TraceVerdict } from './check/trace-verdict.ts'
+export type { CreateSecretClient } from './contract-tests/contract-options.ts'
 export type { PlayOptions } from './player/play-options.ts'
 export { playRecording, type RecordingDocument } from './player/play-recording.ts'
 export type { PlayReport, RecordedVault } from './player/recorded-vault.ts'
 export { type RecordToOptions, recordTo } from './recorder/record-to.ts'
 export type { FinishedRecording, Recorder } from './recorder/recorder.ts'
 export type { InProcessService } from './service.ts'
+export { type RunSuiteOptions, runSuite } from './suite/run-suite.ts'
 export type { Trace } from './trace.ts'
 export { createVault } from './vault/create-vault.ts'
 export type { FailOptions } from './vault/fail.ts'

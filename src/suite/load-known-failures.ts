@@ -15,11 +15,15 @@ export function loadKnownFailures(file: string, ids: readonly string[]): KnownFa
   return loadEntries<KnownFailure>(file, {
     format: 'known-failures',
     option: '--known-failures',
-    problemOf: (entry) => problemOf(entry, ids),
+    problemOf: (entry) => knownFailureProblem(entry, ids),
   })
 }
 
-function problemOf({ scenario, requirement }: KnownFailure, ids: readonly string[]): string | undefined {
+/** Why an entry is about nothing, in a sentence; `undefined` when it is not. `ids` of every scenario there is. */
+export function knownFailureProblem(
+  { scenario, requirement }: KnownFailure,
+  ids: readonly string[],
+): string | undefined {
   if (scenario !== undefined && !ids.some(scenarioMatcher(scenario))) {
     return `"${scenario}" matches no scenario.${didYouMean(scenario, ids)}`
   }

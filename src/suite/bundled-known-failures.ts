@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../suite/package-root.ts'
+import { packageRoot } from './package-root.ts'
 
 /** The file of known failures that comes with a bundled client; `undefined` when there is none. */
 export function bundledKnownFailures(client: string): string | undefined {

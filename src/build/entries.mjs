@@ -7,6 +7,7 @@ const entries = [
   { name: 'nock', commonJs: true, browser: false },
   // Vitest refuses `require`, so nothing that imports it can be CommonJS.
   { name: 'vitest', commonJs: false, browser: false },
+  { name: 'vitest-reporter', commonJs: false, browser: false },
 ]
 
 /** Source of an entry, relative to the root. */

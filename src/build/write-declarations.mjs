@@ -10,7 +10,7 @@ const target = 'dist/types'
 const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
 const installed = new Set(Object.keys({ ...dependencies, ...peerDependencies }))
 /** `from './x.ts'`, `import('./x.ts')`, `import './x.ts'`, but not in the examples that comments show. */
-const specifier = /^(?!\s*\*)(.*?\b(?:from|import)[\s(]*)(["'])(\.\.?\/[^"']+)\2/gm
+const specifier = /^(?!\s*\/?\*)(.*?\b(?:from|import)[\s(]*)(["'])(\.\.?\/[^"']+)\2/gm
 
 /** Writes the declarations of every module that an entry's declaration leads to, and of no other. */
 export function writeDeclarations() {

@@ -1,13 +1,14 @@
 import { relative } from 'node:path'
 import { beforeAll, type TestContext, test } from 'vitest'
-import type { Report } from '../../contract/generated/types/report.ts'
+import type { Report, ReportedFinding } from '../../contract/generated/types/report.ts'
 import type { Requirement } from '../../contract/generated/types/requirement.ts'
 import { HarnessError } from '../../wire/errors.ts'
+import { keepFindings } from '../vitest/test-findings.ts'
 import { ContractError } from './contract-error.ts'
 import type { ContractOptions, ContractSubject } from './contract-options.ts'
 import { runContract } from './contract-run.ts'
 import { formatBroken, formatFault, formatStale } from './format-outcome.ts'
-import { judgeRequirement } from './judge-requirement.ts'
+import { judgeRequirement, type RequirementOutcome } from './judge-requirement.ts'
 import { type ContractPlan, planContract } from './plan-contract.ts'
 
 /** What a contract is defined from. */
@@ -55,6 +56,7 @@ async function tell(
   { report, plan }: { readonly report: Report; readonly plan: ContractPlan },
 ): Promise<void> {
   const outcome = judgeRequirement(requirement, report, plan)
+  keepFindings(task, { findings: findingsIn(outcome), outcome: outcome.end })
   const { id } = requirement
   const rerun = rerunCommand(task.file.filepath, id)
   switch (outcome.end) {
@@ -72,6 +74,10 @@ async function tell(
     case 'stale':
       throw new ContractError('StaleKnownFailure', formatStale(id, outcome, rerun))
   }
+}
+
+function findingsIn(outcome: RequirementOutcome): ReportedFinding[] {
+  return outcome.end === 'broken' ? outcome.findings.map(({ finding }) => finding) : []
 }
 
 /** An id has no character that a shell or a pattern would take for something else. */

@@ -1,6 +1,6 @@
 import type { MatcherState } from 'vitest'
 import { chai } from 'vitest'
-import type { ReportedFinding } from '../../contract/generated/types/report.ts'
+import type { FindingTask } from './test-findings.ts'
 import { type NamedTask, rerunCommand } from './test-name.ts'
 
 /** What a matcher says, as Vitest takes it. */
@@ -9,24 +9,9 @@ export interface MatcherResult {
   readonly message: () => string
 }
 
-/** What a test found, for reporters: kept with the test, since an error's members would be printed a second time. */
-export interface TestFindings {
-  readonly findings: readonly ReportedFinding[]
-}
-
-declare module 'vitest' {
-  interface TaskMeta {
-    keyVaultContract?: TestFindings
-  }
-}
-
 /** The test that an assertion is made in, where that is known. */
-export function taskOf(state: MatcherState): (NamedTask & { meta: TaskMetaOf }) | undefined {
+export function taskOf(state: MatcherState): (NamedTask & FindingTask) | undefined {
   return chai.util.flag(state.assertion, 'vitest-test')
-}
-
-interface TaskMetaOf {
-  keyVaultContract?: TestFindings
 }
 
 /** A message with the command that runs its test again. */

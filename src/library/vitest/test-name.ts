@@ -16,15 +16,18 @@ export function testNames(task: NamedTask): string[] {
   return names
 }
 
-/** The command that runs one test again, ready to be pasted into a POSIX shell. `-t` is a pattern over names joined by blanks. */
+/** The command that runs one test again, ready to be pasted into a POSIX shell. */
 export function rerunCommand(task: NamedTask): string {
   const file = relative(process.cwd(), task.file.filepath)
-  const pattern = `${testNames(task)
-    .join(' ')
-    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`
-  return `npx vitest run ${quote(file)} -t ${quote(pattern)}`
+  return `npx vitest run ${quoteForShell(file)} -t ${quoteForShell(toNamePattern(testNames(task)))}`
 }
 
-function quote(text: string): string {
+/** What `-t` takes: a pattern over the names of suites and test, joined by blanks. */
+export function toNamePattern(names: readonly string[]): string {
+  return `${names.join(' ').replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`
+}
+
+/** As one word of a POSIX shell. */
+export function quoteForShell(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

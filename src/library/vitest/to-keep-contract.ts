@@ -2,6 +2,7 @@ import type { MatcherState } from 'vitest'
 import { checkExchanges } from '../check/check-exchanges.ts'
 import { type CheckTraceOptions, readCheckOptions } from '../check/check-trace.ts'
 import { type MatcherResult, taskOf, withRerun } from './matcher-result.ts'
+import { keepFindings } from './test-findings.ts'
 import { traceOf } from './traced.ts'
 
 /** `toKeepContract`: a trace of which nothing was judged neither keeps the contract nor breaks it, and fails either way. */
@@ -14,10 +15,7 @@ export function toKeepContract(
   const isBroken = verdict.findings.length > 0
   const pass = this.isNot ? !isBroken : verdict.conforms
   const task = taskOf(this)
-  if (pass === this.isNot && isBroken && task)
-    task.meta.keyVaultContract = {
-      findings: [...(task.meta.keyVaultContract?.findings ?? []), ...verdict.findings],
-    }
+  if (pass === this.isNot && isBroken && task) keepFindings(task, { findings: verdict.findings })
   const message = this.isNot ? `It was to break the contract. ${verdict.message}` : verdict.message
   return { pass, message: () => withRerun(message, this) }
 }

@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runVitest, vitestProject } from './vitest-project.ts'
+
+const rotates = `
+import { SecretClient } from '@azure/keyvault-secrets'
+import { expect, test } from 'keyvault-contract/vitest'
+
+async function rotate(client) {
+  await client.setSecret('db-password', 'new')
+}
+
+for (const one of ['first', 'second', 'third']) {
+  test(\`rotates the key: \${one}\`, async ({ vault, trace }) => {
+    await vault.seed({ 'db-password': 'old' })
+    await rotate(new SecretClient(vault.url, vault.credential))
+    expect(vault).toHaveSecret('db-password', { value: 'new', enabled: true, versions: 2 })
+    expect(trace).toKeepContract()
+    expect(trace.exchanges.length).toBe(2)
+  })
+}
+
+test.concurrent.for(['fourth', 'fifth'])('%s at once', async (name, { expect, vault }) => {
+  const client = new SecretClient(vault.url, vault.credential)
+  await client.setSecret(name, 'v')
+  expect(vault).toHaveSent('SetSecret', { times: 1, name })
+})
+`
+
+test.for([
+  ['--pool=forks'],
+  ['--pool=threads'],
+  ['--pool=vmThreads'],
+  ['--no-isolate'],
+  ['--sequence.concurrent', '--pool=threads', '--no-isolate'],
+])('fixtures and matchers: %s', async (flags) => {
+  const project = vitestProject({ 'one.test.js': rotates, 'two.test.js': rotates })
+  const { code, stdout, stderr } = await runVitest(project, ['run', ...flags])
+  expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/Tests {2}10 passed \(10\)/)
+})
+
+test('beside a user’s own msw and nock that refuse everything else', async () => {
+  const project = vitestProject({
+    'beside.test.js': `
+      import { setupServer } from 'msw/node'
+      import { http, HttpResponse } from 'msw'
+      import { SecretClient } from '@azure/keyvault-secrets'
+      import nock from 'nock'
+      import { afterAll, beforeAll } from 'vitest'
+      import { expect, test } from 'keyvault-contract/vitest'
+
+      const server = setupServer(http.get('https://example.test/', () => HttpResponse.text('msw')))
+      beforeAll(() => {
+        nock.disableNetConnect()
+        server.listen({ onUnhandledRequest: 'error' })
+      })
+      afterAll(() => server.close())
+
+      test.for([1, 2])('vault and msw %i', async (_, { vault }) => {
+        const client = new SecretClient(vault.url, vault.credential)
+        await client.setSecret('a', 'v')
+        expect(await (await fetch('https://example.test/')).text()).toBe('msw')
+        expect((await client.getSecret('a')).value).toBe('v')
+      })`,
+  })
+  const { code, stdout, stderr } = await runVitest(project, ['run'])
+  expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' })
+})
+
+const leaky = `
+import { expect, test } from 'keyvault-contract/vitest'
+
+test.for(['GET', 'POST'])('asks (with %s)', async (method, { vault, trace }) => {
+  const body = '{"value":"planted-value"}'
+  const headers = { 'content-type': 'application/json', accept: 'application/json' }
+  await fetch(vault.url + '/secrets/a?api-version=7.6', { method: 'PUT', headers, body })
+  expect(trace).toKeepContract()
+})
+`
+
+test('a finding is in the failure message, and in the report, with the command that runs that test again', async () => {
+  const project = vitestProject({ 'leaky.test.js': leaky })
+  const reporter = join(project, 'node_modules/keyvault-contract/dist/vitest-reporter.js')
+  const flags = ['--reporter=default', `--reporter=${reporter}`]
+  const { code, stdout, stderr } = await runVitest(project, ['run', ...flags])
+  expect(code).toBe(1)
+  expect(stderr).toContain('✗ challenge/probe-without-body (must)')
+  expect(stderr).toMatch(/no body without a token │ 25 bytes/)
+  expect(stderr).toContain('> PUT https://')
+  expect(stdout).toMatch(/Key Vault contract\n\n.*✗ challenge\/probe-without-body \(must\)/s)
+  expect(stdout).toContain('in leaky.test.js > asks (with POST)')
+  expect(stdout + stderr).not.toContain('planted-value')
+  const command = /run it again: (npx vitest run .*GET.*)/.exec(stderr)?.[1] ?? ''
+  expect(command).toBe(String.raw`npx vitest run leaky.test.js -t 'asks \(with GET\)$'`)
+  const again = runShell(project, command)
+  expect(again).toMatch(/Tests {2}1 failed \| 1 skipped \(2\)/)
+})
+
+/** A fork with one defect, which counts the clients that are made. */
+function forkTest(options = '{}'): string {
+  return `
+    import { appendFileSync } from 'node:fs'
+    import * as official from '@azure/keyvault-secrets'
+    import { describeContract } from 'keyvault-contract/vitest'
+
+    class SecretClient extends official.SecretClient {
+      constructor(...args) {
+        super(...args)
+        appendFileSync('clients.log', '.')
+      }
+    }
+    const parseKeyVaultSecretIdentifier = (id) => {
+      const parsed = official.parseKeyVaultSecretIdentifier(id)
+      return { ...parsed, vaultUrl: parsed.vaultUrl.replace(/:\\d+$/, '') }
+    }
+    describeContract('my fork', { module: { SecretClient, parseKeyVaultSecretIdentifier } }, ${options})`
+}
+
+test('describeContract: -t runs the scenarios of one requirement; its message says what is broken and how to see it again', async () => {
+  const project = vitestProject({ 'contract.test.js': forkTest() })
+  const { code, stdout, stderr } = await runVitest(project, [
+    'run',
+    '-t',
+    'paging/follow-until-null:|identifiers/port-kept:',
+  ])
+  expect(code, stderr).toBe(1)
+  expect(stdout).toMatch(/Tests {2}1 failed \| 1 passed \| \d+ skipped/)
+  expect(stderr).toContain('ContractError: identifiers/port-kept is broken in 1 scenario.')
+  expect(stderr).toMatch(/"https:\/\/localhost:8443" │ "https:\/\/localhost"/)
+  const clients = readFileSync(join(project, 'clients.log'), 'utf8').length
+  expect(clients).toBeGreaterThan(3)
+  expect(clients).toBeLessThan(40)
+  const command = /run it again: (npx vitest run .*)/.exec(stderr)?.[1] ?? ''
+  expect(command).toBe('npx vitest run contract.test.js -t "identifiers/port-kept:"')
+  expect(runShell(project, command)).toMatch(/Tests {2}1 failed \| \d+ skipped/)
+})
+
+const entry = {
+  requirement: 'identifiers/port-kept',
+  reason: 'it drops the port',
+  link: 'https://example.com/1',
+}
+
+test('describeContract: a known failure passes, and turns red when it is gone; what nothing put to the test is skipped', async () => {
+  const gone = { ...entry, requirement: 'identifiers/parse', scenario: 'identifiers/*' }
+  const project = vitestProject({
+    'contract.test.js': forkTest(JSON.stringify({ scenarios: ['identifiers/**'], knownFailures: [entry] })),
+    'stale.test.js': forkTest(
+      JSON.stringify({ scenarios: ['identifiers/**'], knownFailures: [entry, gone] }),
+    ),
+  })
+  const known = await runVitest(project, ['run', 'contract', '--reporter=verbose'])
+  expect(known.code, known.stdout + known.stderr).toBe(0)
+  expect(known.stdout).toMatch(/✓ .*identifiers\/port-kept:/)
+  expect(known.stdout).toMatch(/↓ .*polling\/done-on-200: .* \[none of the selected scenarios is about it\]/)
+  const stale = await runVitest(project, ['run', 'stale'])
+  expect(stale.code).toBe(1)
+  expect(stale.stderr).toMatch(/StaleKnownFailure: identifiers\/parse was expected to fail and did not\./)
+  expect(stale.stderr).toContain('it drops the port (https://example.com/1)')
+})
+
+test('describeContract: a fault of the harness is red and says so', async () => {
+  const project = vitestProject({
+    'contract.test.js': `
+      import { describeContract } from 'keyvault-contract/vitest'
+      describeContract('dead', { driver: '${process.execPath} -e process.exit(7)' }, { scenarios: ['identifiers/**'] })`,
+  })
+  const { code, stdout, stderr } = await runVitest(project, ['run'])
+  expect(code).toBe(1)
+  expect(stderr).toContain('HarnessError: The driver ended')
+  expect(stdout).not.toMatch(/\d+ passed/)
+})
+
+test('watch mode: a file that is saved runs again, with nothing left of the run before', async () => {
+  const project = vitestProject({ 'one.test.js': rotates })
+  const file = join(project, 'one.test.js')
+  const flag = join(project, 'again')
+  // The run itself says when it is over: what a terminal shows is nobody's interface.
+  const setup = `import { existsSync, writeFileSync, appendFileSync } from 'node:fs'
+    export default class { onTestRunEnd(_, errors, reason) { appendFileSync('runs.log', reason + errors.length + '\\n') } }`
+  writeFileSync(join(project, 'runs.js'), setup)
+  const running = runVitest(project, ['watch', '--no-isolate', '--reporter=./runs.js'])
+  await expect.poll(() => runsOf(project), { timeout: 50_000 }).toEqual(['passed0'])
+  appendFileSync(file, '\n')
+  await expect.poll(() => runsOf(project), { timeout: 50_000 }).toEqual(['passed0', 'passed0'])
+  writeFileSync(flag, '')
+  void running
+})
+
+function runsOf(project: string): string[] {
+  const file = join(project, 'runs.log')
+  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
+}
+
+/** What a shell prints that runs a command as a message gives it. */
+function runShell(cwd: string, command: string): string {
+  try {
+    return execFileSync('sh', ['-c', `${command} 2>&1`], {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', VITEST: '' },
+    })
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout)
+  }
+}

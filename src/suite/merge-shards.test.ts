@@ -120,7 +120,7 @@ test('parts that are not one whole run are refused, each in its own words', asyn
   }
   const { shard, ...whole } = two.report
   if (!shard) throw new Error('a shard')
-  const { contract, client } = two.report
+  const { contract, client, receipt, summary, scenarios } = two.report
   expect([
     refusal(),
     refusal(one),
@@ -132,7 +132,18 @@ test('parts that are not one whole run are refused, each in its own words', asyn
     refusal(one, changed({ client: { ...client, version: '9.9' } }), three),
     refusal(one, changed({ shard: { ...shard, count: 4 } }), three),
     refusal(one, changed({ shard: { ...shard, selectionHash: '0'.repeat(64) } }), three),
-    refusal(one, changed({ receipt: { ...two.report.receipt, planned: 1 } }), three),
+    refusal(one, changed({ receipt: { ...receipt, planned: 1 } }), three),
+    refusal(one, changed({ scenarios: scenarios.slice(1) }), three),
+    refusal(one, changed({ summary: { ...summary, passed: 1, skipped: 1 } }), three),
+    refusal(
+      one,
+      changed({
+        receipt: { ...receipt, planned: 1 },
+        summary: { ...summary, scenarios: 1, passed: 1 },
+        scenarios: scenarios.slice(1),
+      }),
+      three,
+    ),
     refusal(one, two, { file: 'matrix.json', report: { clients: [], notJudged: [] } }),
   ]).toMatchInlineSnapshot(`
     [
@@ -146,6 +157,9 @@ test('parts that are not one whole run are refused, each in its own words', asyn
       "UsageError: part-1.json and odd.json are not of one run: their client is fake 1.2.3 (none) and fake 9.9 (none).",
       "UsageError: part-1.json and odd.json are not of one run: their number of shards is 3 and 4.",
       "UsageError: part-1.json and odd.json are not of one run: their selection of scenarios is 5, … and 5, ….",
+      "UsageError: odd.json is not whole: it says 1 planned scenarios and has 2.",
+      "UsageError: odd.json is not whole: it says 2 scenarios and has 1.",
+      "UsageError: odd.json is not whole: it says 1 passed and has 2.",
       "UsageError: The parts planned 4 scenarios, the run selected 5: they are not of one run.",
       "UsageError: matrix.json is of several clients, part-1.json of one: they are not of one run.",
     ]

@@ -55,6 +55,7 @@ function mergeOne(parts: readonly ReportPart<Report>[]): Report {
   if (!first) throw new UsageError('There is nothing to merge.')
   for (const other of others) demandSameRun(first, other)
   const shards = [first, ...others]
+  for (const part of shards) demandComplete(part)
   demandWhole(shards)
   const { receipt, summary, requirements, scenarios } = sumReports([
     first.report,
@@ -109,6 +110,28 @@ function identityOf({ report: { client, contract }, shard }: ShardPart): Record<
     'number of shards': String(shard.count),
     'selection of scenarios': `${shard.selected}, ${shard.selectionHash}`,
   }
+}
+
+/** What the numbers of a report say must be in it: a list that was cut off, or edited, is not a report of anything. */
+function demandComplete({ file, report: { receipt, summary, scenarios } }: ShardPart): void {
+  const statuses = {
+    passed: 'passed',
+    failed: 'failed',
+    known: 'known',
+    flaky: 'flaky',
+    skipped: 'skipped',
+    errors: 'error',
+  } as const
+  const sums = Object.entries(statuses).map(([name, status]) => ({
+    name,
+    told: summary[name as keyof typeof statuses] ?? 0,
+    found: scenarios.filter((result) => result.status === status).length,
+  }))
+  const all = { name: 'scenarios', told: summary.scenarios, found: scenarios.length }
+  const planned = { name: 'planned scenarios', told: receipt.planned, found: scenarios.length }
+  const wrong = [all, planned, ...sums].find(({ told, found }) => told !== found)
+  if (wrong === undefined) return
+  throw new UsageError(`${file} is not whole: it says ${wrong.told} ${wrong.name} and has ${wrong.found}.`)
 }
 
 function demandWhole(parts: readonly [ShardPart, ...ShardPart[]] | readonly ShardPart[]): void {

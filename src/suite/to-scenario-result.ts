@@ -1,5 +1,6 @@
 import type { Finding } from '../contract/finding.ts'
 import type { ReportedFinding, ScenarioResult } from '../contract/generated/types/report.ts'
+import { findBypass } from './bypass.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import type { ScenarioRun } from './scenario-run.ts'
 import { placeOf, toReportedFinding } from './to-reported-finding.ts'
@@ -8,24 +9,31 @@ import { wireOfFinding } from './wire-of-finding.ts'
 
 /**
  * A run as the report tells it. Findings make it failed; without any, a step that could not be run makes it skipped,
- * for what was not put to the test is not kept.
+ * for what was not put to the test is not kept. Where no traffic came here, it says nothing of the client.
  */
 export function toScenarioResult({ id, scenario }: LoadedScenario, run: ScenarioRun): ScenarioResult {
-  const { findings, trace, records } = run
+  const { findings, trace } = run
   const kept = [...run.kept.values()].reduce((sum, count) => sum + count, 0)
-  const [notRun] = records.filter(({ end }) => end === 'not-run')
-  const reason =
-    notRun?.end === 'not-run' &&
-    `step ${notRun.index + 1} (${notRun.step.call}) was not run: ${notRun.reason}`
   return {
     id,
     title: scenario.title,
-    status: findings.length > 0 ? 'failed' : notRun ? 'skipped' : 'passed',
-    ...(reason ? { reason } : {}),
+    ...standingOf(run),
     exchanges: trace.length,
     judged: kept + findings.length,
     findings: toReported(findings, run),
     ...(run.drift.length > 0 ? { drift: [...run.drift] } : {}),
+  }
+}
+
+function standingOf(run: ScenarioRun): Pick<ScenarioResult, 'status' | 'reason'> {
+  const bypass = findBypass(run)
+  if (bypass !== undefined) return { status: 'error', reason: bypass }
+  const notRun = run.records.find((record) => record.end === 'not-run')
+  const status = run.findings.length > 0 ? 'failed' : notRun ? 'skipped' : 'passed'
+  if (notRun === undefined) return { status }
+  return {
+    status,
+    reason: `step ${notRun.index + 1} (${notRun.step.call}) was not run: ${notRun.reason}`,
   }
 }
 

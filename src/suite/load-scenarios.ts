@@ -13,7 +13,16 @@ import { parseYaml } from './parse-yaml.ts'
  *
  * @throws HarnessError naming file, line and what would be right, for the first file that is unsound
  */
-export function loadScenarios(folder: string = join(packageRoot(), 'tests', 'scenarios')): LoadedScenario[] {
+export function loadScenarios(folder?: string): readonly LoadedScenario[] {
+  if (folder !== undefined) return loadFolder(folder)
+  // A test file may put many clients to the suite.
+  own ??= loadFolder(join(packageRoot(), 'tests', 'scenarios'))
+  return own
+}
+
+let own: readonly LoadedScenario[] | undefined
+
+function loadFolder(folder: string): LoadedScenario[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.yaml'),
   )

@@ -15,11 +15,12 @@ function shipped(): string[] {
     .map((path) => path.replace(/^package\//, ''))
 }
 
-/** Files under version control, below some folders. */
+/** Files under version control, below some folders; not those that tell git what to leave out. */
 function kept(folders: readonly string[]): string[] {
   return execFileSync('git', ['ls-files', ...folders], { cwd: repository, encoding: 'utf8' })
     .trim()
     .split('\n')
+    .filter((path) => !path.endsWith('/.gitignore'))
 }
 
 function toolOf(name: string): string {

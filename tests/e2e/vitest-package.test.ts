@@ -42,29 +42,36 @@ test.for([
   expect(stdout).toMatch(/Tests {2}10 passed \(10\)/)
 })
 
-test('beside a user’s own msw and nock that refuse everything else', async () => {
+/** Two tests that talk to a vault and to another host, which only the user's own mock knows. */
+function besideTest(setUp: string): string {
+  return `
+    import { SecretClient } from '@azure/keyvault-secrets'
+    import { afterAll, beforeAll } from 'vitest'
+    import { expect, test } from 'keyvault-contract/vitest'
+    ${setUp}
+    test.for([1, 2])('vault and mock %i', async (_, { vault }) => {
+      const client = new SecretClient(vault.url, vault.credential)
+      await client.setSecret('a', 'v')
+      expect(await (await fetch('https://example.test/')).text()).toBe('mock')
+      expect((await client.getSecret('a')).value).toBe('v')
+    })`
+}
+
+test('beside a user’s own msw or nock that refuses everything else', async () => {
   const project = vitestProject({
-    'beside.test.js': `
+    'msw.test.js': besideTest(`
       import { setupServer } from 'msw/node'
       import { http, HttpResponse } from 'msw'
-      import { SecretClient } from '@azure/keyvault-secrets'
+      const server = setupServer(http.get('https://example.test/', () => HttpResponse.text('mock')))
+      beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+      afterAll(() => server.close())`),
+    'nock.test.js': besideTest(`
       import nock from 'nock'
-      import { afterAll, beforeAll } from 'vitest'
-      import { expect, test } from 'keyvault-contract/vitest'
-
-      const server = setupServer(http.get('https://example.test/', () => HttpResponse.text('msw')))
       beforeAll(() => {
         nock.disableNetConnect()
-        server.listen({ onUnhandledRequest: 'error' })
+        nock('https://example.test').get('/').times(2).reply(200, 'mock')
       })
-      afterAll(() => server.close())
-
-      test.for([1, 2])('vault and msw %i', async (_, { vault }) => {
-        const client = new SecretClient(vault.url, vault.credential)
-        await client.setSecret('a', 'v')
-        expect(await (await fetch('https://example.test/')).text()).toBe('msw')
-        expect((await client.getSecret('a')).value).toBe('v')
-      })`,
+      afterAll(() => nock.restore())`),
   })
   const { code, stdout, stderr } = await runVitest(project, ['run'])
   expect({ code, stderr }, stdout).toEqual({ code: 0, stderr: '' })

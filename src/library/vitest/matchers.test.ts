@@ -49,6 +49,15 @@ test('toKeepContract: broken, told with the exchange and without its secret', as
   expect(message).not.toContain('planted-value')
 })
 
+test('toKeepContract: what is broken is kept with the test, for reporters', async ({ vault, task }) => {
+  await sendBodyWithProbe(vault)
+  expect(vault).not.toKeepContract()
+  expect(task.meta.keyVaultContract).toBeUndefined()
+  messageOf(() => expect(vault).toKeepContract())
+  const findings = task.meta.keyVaultContract?.findings
+  expect(findings?.map(({ requirement }) => requirement)).toContain('challenge/probe-without-body')
+})
+
 test('toKeepContract: nothing judged fails, and so does its contrary', () => {
   const vault = createVault()
   expect(messageOf(() => expect(vault).toKeepContract())).toMatch(/^Nothing was judged/)

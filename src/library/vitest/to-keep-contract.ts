@@ -13,9 +13,11 @@ export function toKeepContract(
 ): MatcherResult {
   const verdict = checkExchanges(traceOf(received, 'toKeepContract'), readCheckOptions(options))
   const isBroken = verdict.findings.length > 0
-  const pass = this.isNot ? !isBroken : verdict.conforms
+  // Vitest leaves it undefined, whatever its types say.
+  const isNot = Boolean(this.isNot)
+  const pass = isNot ? !isBroken : verdict.conforms
   const task = taskOf(this)
-  if (pass === this.isNot && isBroken && task) keepFindings(task, { findings: verdict.findings })
-  const message = this.isNot ? `It was to break the contract. ${verdict.message}` : verdict.message
+  if (pass === isNot && isBroken && task) keepFindings(task, { findings: verdict.findings })
+  const message = isNot ? `It was to break the contract. ${verdict.message}` : verdict.message
   return { pass, message: () => withRerun(message, this) }
 }

@@ -18,6 +18,7 @@ const documentFiles = [
   'scenario',
   'report',
   'check-report',
+  'play-report',
   'requirement',
   'known-failures',
   'flaky',

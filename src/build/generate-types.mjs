@@ -11,6 +11,7 @@ const wholeFiles = [
   'scenario',
   'report',
   'check-report',
+  'play-report',
   'requirement',
   'known-failures',
   'flaky',

@@ -1,4 +1,5 @@
 import type picocolors from 'picocolors'
+import type { PlayReport } from '../contract/generated/types/play-report.ts'
 import type { PlayerReport } from '../recording/player/player-report.ts'
 import { formatMiss, formatPlayFinding } from '../report/format-play-finding.ts'
 import type { ProgramEnd } from './run-child.ts'
@@ -7,14 +8,23 @@ type Paint = ReturnType<typeof picocolors.createColors>
 
 const mostShown = 50
 
+/** What came of a program in front of recordings. */
+export interface PlayVerdict {
+  readonly report: PlayerReport
+  readonly end: ProgramEnd
+  /** What its traffic does not keep of the contract: told, and failing nothing. */
+  readonly requirements: PlayReport['requirements']
+}
+
 /** The verdict of `play` for people: what nothing answered, what differed, what was left, how the program ended. */
-export function formatPlayVerdict(report: PlayerReport, end: ProgramEnd, paint: Paint): string {
+export function formatPlayVerdict({ report, end, requirements }: PlayVerdict, paint: Paint): string {
   const { misses, moreMisses, findings, moreFindings } = report
   const lines = [
     ...misses.slice(0, mostShown).map((miss) => `${formatMiss(miss, paint)}\n`),
     ...more(misses.length - mostShown + moreMisses, 'requests that nothing answered'),
     ...findings.slice(0, mostShown).map((finding) => `${formatPlayFinding(finding, paint)}\n`),
     ...more(findings.length - mostShown + moreFindings, 'findings'),
+    ...formatRequirements(requirements, paint),
     `keyvault-contract: ${headline(report, end)}`,
     `  ${sums(report)}`,
   ]
@@ -25,7 +35,21 @@ function more(count: number, what: string): string[] {
   return count > 0 ? [`  … and ${count} more ${what}. --reporter json=FILE has the first thousand.\n`] : []
 }
 
-function headline({ requests, used, misses, findings }: PlayerReport, end: ProgramEnd): string {
+/** `run` judges by these, and shows each place. What only should be is in the JSON report. */
+function formatRequirements(requirements: PlayVerdict['requirements'], paint: Paint): string[] {
+  const broken = requirements.filter(({ level }) => level === 'must')
+  if (broken.length === 0) return []
+  return [
+    ...broken.map(({ requirement, level, count, message }) => {
+      const times = count === 1 ? '' : `, ${count} times`
+      return `  ${paint.yellow('!')} the contract: ${requirement} (${level})${times}. ${message}`
+    }),
+    '    The recordings may have this, too: it fails nothing here. keyvault-contract run judges by it.\n',
+  ]
+}
+
+/** The verdict in one sentence. */
+export function headline({ requests, used, misses, findings }: PlayerReport, end: ProgramEnd): string {
   const ended = endedWell(end) ? 'The program ended well' : `The program ${describeEnd(end)}`
   if (requests === 0)
     return `${ended} and asked no vault for anything. Does it use AZURE_KEYVAULT_URL, and a client that honours HTTPS_PROXY?`

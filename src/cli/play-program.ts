@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import picocolors from 'picocolors'
 import { isVaultHost } from '../contract/vault-host.ts'
 import { createPlayer, type Player } from '../recording/player/create-player.ts'
 import { type Dials, parseDials, parseSpeed } from '../recording/player/dials.ts'
@@ -11,9 +10,10 @@ import { type RunningProxy, startProxy } from '../transports/proxy.ts'
 import { openPlayEntra } from '../vault/entra/open-play-entra.ts'
 import { UsageError } from '../wire/errors.ts'
 import type { Handler } from '../wire/handler.ts'
+import { observe } from '../wire/observe.ts'
 import { parseUrl } from '../wire/url.ts'
 import { completeNamed } from './complete-named.ts'
-import { formatPlayVerdict } from './format-play-verdict.ts'
+import { judgePlayed, type PlayedJudge } from './judge-played.ts'
 import { exitCodeOfPlay } from './play-exit-code.ts'
 import type { PlayCommandOptions } from './play-options.ts'
 import { parsePlayReporters, writePlayReports } from './play-reporters.ts'
@@ -35,10 +35,8 @@ export async function playProgram(
   try {
     const end = await runChild(call, opened.environment)
     const report = opened.player.report()
-    const colour = takesColour(process.stderr)
-    writePlayReports(settings.reporters, report, (paint) =>
-      formatPlayVerdict(report, end, picocolors.createColors(paint === 'auto' && colour)),
-    )
+    const verdict = { report, end, requirements: opened.judge.broken() }
+    writePlayReports(settings.reporters, verdict, takesColour(process.stderr))
     return exitCodeOfPlay(report, end)
   } finally {
     await opened.proxy.close()
@@ -73,6 +71,7 @@ function parsePort(value: string): number {
 
 interface Opened {
   readonly player: Player
+  readonly judge: PlayedJudge
   readonly proxy: RunningProxy
   readonly environment: Readonly<Record<string, string>>
 }
@@ -94,8 +93,9 @@ async function open(
     const host = parseUrl(request.url)?.host ?? ''
     return entra.accepts(host) ? entra.handler(request) : player.handler(request)
   }
+  const judge = judgePlayed([...recordedHosts])
   const proxy = await startProxy({
-    handler,
+    handler: observe(handler, judge.see),
     accepts: (host) => isVaultHost(host) || entra.accepts(host) || recordedHosts.has(host),
     onRefused: ({ message }) => say(message),
     onFault: (fault) => say(`This is a fault of keyvault-contract: ${fault}`),
@@ -110,7 +110,7 @@ async function open(
     AZURE_CLIENT_ID: application.clientId,
     AZURE_CLIENT_SECRET: application.clientSecret,
   }
-  return { player, proxy, environment }
+  return { player, judge, proxy, environment }
 }
 
 /** Clients repeat themselves; one sentence about it is enough. */

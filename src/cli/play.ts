@@ -29,7 +29,12 @@ export function addPlayCommand(program: Command): void {
       [],
     )
     .option('--port <n>', 'port of the proxy (default: a free one)')
-    .option('--reporter <name[=file]>', 'list or json; repeatable (default: list)', collect, [])
+    .option(
+      '--reporter <name[=file]>',
+      'list, json, junit or github; repeatable (default: list)',
+      collect,
+      [],
+    )
     .addHelpText('after', help)
     .action(async (words: readonly string[], options: PlayCommandOptions, command: Command) => {
       const { names, call } = splitWords(words, command)

@@ -8,6 +8,7 @@ export type DocumentName =
   | 'scenario'
   | 'report'
   | 'check-report'
+  | 'play-report'
   | 'requirement'
   | 'known-failures'
   | 'flaky'

@@ -1,8 +1,8 @@
 import picocolors from 'picocolors'
 import type { Report, ReportFile, ScenarioResult } from '../contract/generated/types/report.ts'
-import { escapeXml } from './escape-xml.ts'
 import { formatFindings } from './format-finding.ts'
 import { groupByArea } from './group-by-area.ts'
+import { formatJunitSuites, type JunitCase, type JunitSuite, type JunitVerdict } from './junit-suites.ts'
 import type { FormatOptions } from './reporter.ts'
 import { type RunProblem, runProblems } from './run-problems.ts'
 
@@ -13,31 +13,10 @@ import { type RunProblem, runProblems } from './run-problems.ts'
  */
 export function formatJunit(file: ReportFile, { now }: FormatOptions): string {
   const suites = 'clients' in file ? matrixSuites(file) : suitesOf(file, '')
-  const texts = suites.map((suite, id) => formatSuite(suite, { id, now }))
-  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...texts, '</testsuites>', ''].join('\n')
+  return formatJunitSuites(suites, now)
 }
 
-interface Case {
-  readonly name: string
-  readonly durationMs: number
-  /** Absent: it passed. */
-  readonly verdict?: Verdict
-}
-
-interface Verdict {
-  readonly element: 'failure' | 'error' | 'skipped'
-  readonly type: string
-  readonly message: string
-  readonly text: string
-}
-
-interface Suite {
-  readonly name: string
-  readonly properties: readonly (readonly [name: string, value: string])[]
-  readonly cases: readonly Case[]
-}
-
-function matrixSuites({ clients, notJudged }: Extract<ReportFile, { clients: unknown }>): Suite[] {
+function matrixSuites({ clients, notJudged }: Extract<ReportFile, { clients: unknown }>): JunitSuite[] {
   return [
     ...clients.flatMap((report) => suitesOf(report, `${report.name ?? report.client.name}.`)),
     ...notJudged.map(({ name, reason }) => ({
@@ -48,7 +27,7 @@ function matrixSuites({ clients, notJudged }: Extract<ReportFile, { clients: unk
   ]
 }
 
-function suitesOf(report: Report, prefix: string): Suite[] {
+function suitesOf(report: Report, prefix: string): JunitSuite[] {
   const properties = propertiesOf(report)
   const isAll = report.contract.apiVersion === 'all'
   const areas = groupByArea(report.scenarios).map(([area, results]) => {
@@ -69,12 +48,12 @@ function propertiesOf({ client, contract, shard }: Report): [string, string][] {
   ]
 }
 
-function toProblemCase({ kind, title, message }: RunProblem): Case {
+function toProblemCase({ kind, title, message }: RunProblem): JunitCase {
   const element = kind === 'error' ? 'error' : 'failure'
   return { name: title, durationMs: 0, verdict: { element, type: title, message, text: message } }
 }
 
-function toCase(result: ScenarioResult, isAll: boolean): Case {
+function toCase(result: ScenarioResult, isAll: boolean): JunitCase {
   const verdict = verdictOf(result)
   return {
     // Readers follow a case from run to run by its name: the version stands in it only where it tells two cases apart.
@@ -84,7 +63,7 @@ function toCase(result: ScenarioResult, isAll: boolean): Case {
   }
 }
 
-function verdictOf(result: ScenarioResult): Verdict | undefined {
+function verdictOf(result: ScenarioResult): JunitVerdict | undefined {
   const { status, reason = 'no reason given', link = '', title = '' } = result
   switch (status) {
     case 'passed':
@@ -103,7 +82,7 @@ function verdictOf(result: ScenarioResult): Verdict | undefined {
 
 const plain = picocolors.createColors(false)
 
-function failureOf(result: ScenarioResult): Verdict {
+function failureOf(result: ScenarioResult): JunitVerdict {
   const findings = result.findings.filter(({ known }) => known === undefined)
   const [first] = findings
   const more = findings.length > 1 ? ` (and ${findings.length - 1} more)` : ''
@@ -122,61 +101,4 @@ function rerunOf({ rerun }: ScenarioResult): string {
 
 function lines(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n')
-}
-
-interface SuiteContext {
-  readonly id: number
-  readonly now: Date | undefined
-}
-
-function formatSuite({ name, properties, cases }: Suite, { id, now }: SuiteContext): string {
-  const count = (element: Verdict['element']): number =>
-    cases.filter(({ verdict }) => verdict?.element === element).length
-  const attributes = attributesOf({
-    name,
-    package: 'keyvault-contract',
-    id,
-    // The schema asks for a host; the scenarios have one each.
-    hostname: 'localhost',
-    timestamp: now?.toISOString().slice(0, 19),
-    tests: cases.length,
-    failures: count('failure'),
-    errors: count('error'),
-    skipped: count('skipped'),
-    time: toSeconds(cases.reduce((total, { durationMs }) => total + durationMs, 0)),
-  })
-  return [
-    `  <testsuite${attributes}>`,
-    '    <properties>',
-    ...properties.map(([key, value]) => `      <property${attributesOf({ name: key, value })}/>`),
-    '    </properties>',
-    ...cases.map((item) => formatCase(item, name)),
-    '    <system-out/>',
-    '    <system-err/>',
-    '  </testsuite>',
-  ].join('\n')
-}
-
-function formatCase({ name, durationMs, verdict }: Case, classname: string): string {
-  const start = `    <testcase${attributesOf({ classname, name, time: toSeconds(durationMs) })}`
-  if (verdict === undefined) return `${start}/>`
-  const { element, message, type, text } = verdict
-  const inner = `<${element}${attributesOf({ message, type })}>${escapeXml(text)}</${element}>`
-  return `${start}>\n      ${inner}\n    </testcase>`
-}
-
-function attributesOf(attributes: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(attributes).filter(([, value]) => value !== undefined)
-  // A line end in an attribute is read back as a space unless it is written as a reference.
-  return given
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replace(/[\n\r\t]/g, toReference)}"`)
-    .join('')
-}
-
-function toReference(character: string): string {
-  return `&#${character.codePointAt(0)};`
-}
-
-function toSeconds(durationMs: number): string {
-  return (durationMs / 1000).toFixed(3)
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { validateDocument } from '../../src/contract/validate-document.ts'
 import { type CommandResult, repository, startCommand } from './start-command.ts'
 
 const id = (name: string): string =>
@@ -101,6 +102,9 @@ test('a request that nothing answers: 1, the connection closed, and the nearest 
           expected  asked for, as recorded (answer 200)
           received  never asked for
 
+      ! the contract: request/content-type-json (must). PUT /secrets/mine does not declare its body as application/json.
+        The recordings may have this, too: it fails nothing here. keyvault-contract run judges by it.
+
     keyvault-contract: The program ended well; 2 requests had no answer, and there is 1 finding.
       3 requests; 1 exchange used, 1 unused, 0 answers repeated; 1 of 1 recording played.
     "
@@ -127,6 +131,9 @@ test('differences, and what was never asked for: 1', async () => {
           expected  asked for, as recorded (answer 200)
           received  never asked for
 
+      ! the contract: request/content-type-json (must). PUT /secrets/mine does not declare its body as application/json.
+        The recordings may have this, too: it fails nothing here. keyvault-contract run judges by it.
+
     keyvault-contract: The program ended well; 0 requests had no answer, and there are 2 findings.
       1 request; 1 exchange used, 1 unused, 0 answers repeated; 1 of 1 recording played.
     "
@@ -146,13 +153,31 @@ test('the JSON report, beside the program’s own output', async () => {
   const { code, stdout } = await play([file(recording), '--reporter', `json=${report}`], ask([set, get]))
 
   expect({ code, stdout }).toEqual({ code: 0, stdout: '200\n200\n' })
-  expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+  const told: unknown = JSON.parse(readFileSync(report, 'utf8'))
+  expect(validateDocument('play-report', told)).toEqual([])
+  expect(told).toMatchObject({
+    program: { code: 0 },
     requests: 2,
     used: 2,
     unused: 0,
     misses: [],
     findings: [],
   })
+})
+
+test('what the contract does not allow is told beside it, and fails nothing', async () => {
+  const { code, stderr } = await play([file(recording)], ask([set, get]))
+  expect(stderr).toContain('! the contract: request/content-type-json (must). PUT /secrets/mine does not')
+  expect(code).toBe(0)
+})
+
+test('JUnit and workflow commands', async () => {
+  const report = file('', 'report.xml')
+  const reporters = ['--reporter', `junit=${report}`, '--reporter', 'github', '--reporter', 'list']
+  const { code, stderr } = await play([file(recording), ...reporters], ask([set]))
+  expect(code).toBe(1)
+  expect(readFileSync(report, 'utf8')).toContain('<testsuite name="play"')
+  expect(stderr).toMatch(/^::error title=.*GetSecret mine/m)
 })
 
 test('a program that asks no vault for anything: 3', async () => {
@@ -223,7 +248,10 @@ test.each([
   [['--headers', 'all', 'package.json', '--', 'true'], '--headers "all" must be one of contract, exact.'],
   [['--extra', 'no', 'package.json', '--', 'true'], '--extra "no" must be one of fail, warn.'],
   [['--speed', '0', 'package.json', '--', 'true'], '--speed "0" must be a number from 1 to 1000000'],
-  [['--reporter', 'xml', 'package.json', '--', 'true'], '--reporter "xml" must be one of list, json.'],
+  [
+    ['--reporter', 'xml', 'package.json', '--', 'true'],
+    '--reporter "xml" must be one of list, json, junit, github.',
+  ],
   [['package.json'], 'play takes recordings and a program, and the program is missing'],
   [['--', 'true'], 'the recordings are missing'],
 ])('play %j ends with 2 and says why', async (args, message) => {

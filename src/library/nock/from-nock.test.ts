@@ -166,8 +166,12 @@ describe('toNock', () => {
   test('cannot say that a connection was closed', () => {
     expect(() =>
       exported({ StatusCode: 0, Capture: { Closed: true, Unknown: [] } }),
-    ).toThrowErrorMatchingInlineSnapshot(`[UsageError: toNock: exchange 0 has no answer: nock's definitions cannot say that a connection was closed.]`)
-    expect(() => toNock({ Things: [] })).toThrowErrorMatchingInlineSnapshot(`[UsageError: toNock: no recording format has these top-level members: Things.]`)
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[UsageError: toNock: exchange 0 has no answer: nock's definitions cannot say that a connection was closed.]`,
+    )
+    expect(() => toNock({ Things: [] })).toThrowErrorMatchingInlineSnapshot(
+      `[UsageError: toNock: no recording format has these top-level members: Things.]`,
+    )
   })
 })
 

@@ -1,10 +1,10 @@
+import { entraCloudOf, identityHost } from '../../contract/entra-hosts.ts'
 import { textOf } from '../../wire/body.ts'
 import type { WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import type { Application } from './applications.ts'
 import { attributeRequest, basicCredential } from './attribute-request.ts'
 import { createEntra } from './create-entra.ts'
-import { entraCloudOf, identityHost } from '../../contract/entra-hosts.ts'
 
 /** Sign-in while recordings are played. */
 export interface PlayEntra {

@@ -15,8 +15,10 @@ export function toFetchResponse(answer: WireAnswer, request: Request): Response 
 }
 
 function fetchResponse({ status, headers }: WireResponse, body: Uint8Array | ReadableStream): Response {
-  const pairs = headers.map(([name, value]) => [name, value] as [string, string])
-  return new Response(isBodyless(status) ? null : body, { status, headers: pairs })
+  const response = new Response(isBodyless(status) ? null : body, { status })
+  // One by one: given to the constructor, the interceptor would make two more `Headers` of them.
+  for (const [name, value] of headers) response.headers.append(name, value)
+  return response
 }
 
 /** `Response` refuses a body with these. */

@@ -3,7 +3,7 @@ import { getHeader } from '../../wire/headers.ts'
 import { withFetchDefaults } from '../fetch-defaults.ts'
 import { hiddenMember } from './hidden-member.ts'
 import { nodeRequestOf } from './node-request.ts'
-import { wireHeaders } from './wire-headers.ts'
+import { givenHeaders, wireHeaders } from './wire-headers.ts'
 
 /**
  * An intercepted request as it crosses the wire. Of requests made with `node:http` nothing is lost. Of those made with `fetch`
@@ -13,13 +13,13 @@ import { wireHeaders } from './wire-headers.ts'
 export async function toWireRequest(request: Request): Promise<WireRequest> {
   const { method } = request
   const nodeRequest = nodeRequestOf(request)
-  const headers = wireHeaders(request.headers)
   if (nodeRequest) {
+    const headers = wireHeaders(request.headers)
     const url = urlAsSent(request.url, nodeRequest.path)
     return { method, url, headers, body: await bodyOf(request, headers) }
   }
   const body = request.body === null ? noBody : new Uint8Array(await request.arrayBuffer())
-  return { method, url: request.url, headers: withFetchDefaults(headers), body }
+  return { method, url: request.url, headers: withFetchDefaults(givenHeaders(request.headers)), body }
 }
 
 /** The path as it was given: `Request` resolves `..` and escapes some characters. */

@@ -2,11 +2,19 @@ import type { HeaderList } from '../../wire/exchange.ts'
 import { hiddenMember } from './hidden-member.ts'
 
 /**
- * The headers of an intercepted request: names in the case and order in which they were written and repeated ones apart, where
- * the interceptor kept them so (Node), else lower-case, sorted and merged, as `Headers` gives them. A raw header that does
- * not agree with what `Headers` says is not believed: one of a `Request` that was overridden stays in the raw list.
+ * The headers of a request that was made with `node:http`, as they were written: the interceptor reads them off the wire. Without
+ * its list, lower-case, sorted and merged, as `Headers` gives them.
  */
 export function wireHeaders(headers: Headers): HeaderList {
+  const raw = rawPairs(headers)
+  return raw.length === 0 ? [...headers] : raw
+}
+
+/**
+ * The headers of a request that was made with fetch: as they were given, where the interceptor kept that (Node). What does not agree
+ * with what `Headers` says is not believed: that of a `Request` which was overridden stays in the interceptor's list.
+ */
+export function givenHeaders(headers: Headers): HeaderList {
   const raw = rawPairs(headers)
   if (raw.length === 0) return [...headers]
   const believed = new Map<string, boolean>()

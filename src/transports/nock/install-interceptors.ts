@@ -17,11 +17,14 @@ export type InterceptedService = AnsweringService & { readonly url?: string }
  * @returns what takes them away, and no others
  */
 export function installInterceptors(service: InterceptedService): () => void {
-  const origins = [...signInOrigins, ...(service.url === undefined ? [] : [originOf(service.url)])]
+  // The vault's own first: nock looks for a request's host in the order in which hosts were declared.
+  const origins = [...(service.url === undefined ? [] : [originOf(service.url)]), ...signInOrigins]
   const installed = origins.flatMap((origin) => interceptOrigin(origin, service))
   if (service.url === undefined) installed.push(...interceptVaults(service))
+  findOurs()
   return () => {
     for (const interceptor of installed.splice(0)) nock.removeInterceptor(interceptor)
+    findOurs()
   }
 }
 
@@ -33,9 +36,21 @@ const signInOrigins: readonly string[] = [
 
 let services = 0
 
-/** By ours, or by a user's own in the same group. nock is asked: a user may have cleared everything meanwhile. */
+/** Origins at which there are interceptors of ours: known when they come and go, so that no request has to ask. */
+let ours: ReadonlySet<string> = new Set()
+
+/** Asks nock, which a user may have cleared meanwhile. */
+function findOurs(): void {
+  const places = nock.activeMocks().filter((mock) => mock.endsWith(mark))
+  ours = new Set(places.map((place) => place.slice(place.indexOf(' ') + 1, -mark.length)))
+}
+
+/** How `nock.activeMocks()` shows an interceptor of ours. */
+const mark = '/ (keyvault-contract)'
+
+/** By ours, or by a user's own in the same group. */
 function isTaken(origin: string): boolean {
-  return nock.activeMocks().some((mock) => mock.includes(` ${origin}/`))
+  return ours.has(origin) || nock.activeMocks().some((mock) => mock.includes(` ${origin}/`))
 }
 
 function originOf(url: string): string {
@@ -63,8 +78,9 @@ function intercept(
 ): nock.Interceptor[] {
   const scope = nock(base).persist()
   scope.on('request', keepBodyUnread)
+  const uri = Object.assign(accepts, { toString: () => mark.slice(1) })
   return methods.map((method) => {
-    const interceptor = scope.intercept(accepts, method).optionally()
+    const interceptor = scope.intercept(uri, method).optionally()
     interceptor.reply(function (path) {
       return replyOf(service, toWireRequest(this.req, path))
     })

@@ -1,5 +1,7 @@
 import { challengeMutations } from './areas/challenge.ts'
+import { edgeMutations } from './areas/edges.ts'
 import { errorMutations } from './areas/errors.ts'
+import { oddChallengeMutations } from './areas/odd-challenges.ts'
 import { pagingMutations } from './areas/paging.ts'
 import { pollingMutations } from './areas/polling.ts'
 import { requestMutations } from './areas/request.ts'
@@ -10,10 +12,12 @@ import type { Mutation } from './mutation.ts'
 /** Every defect that the suite is shown to notice. */
 export const mutations: readonly Mutation[] = [
   ...challengeMutations,
+  ...oddChallengeMutations,
   ...requestMutations,
   ...responseMutations,
   ...pagingMutations,
   ...pollingMutations,
   ...errorMutations,
   ...retryMutations,
+  ...edgeMutations,
 ]

@@ -1,6 +1,5 @@
 import {
   answerRefusal,
-  breakDown,
   changeRequest,
   changeToken,
   copyOf,
@@ -77,18 +76,6 @@ const rememberRefused: Mutant = {
     let probes = 0
     const unasked = sendTokenUnasked(() => ++probes > 1).transport?.(send, log)
     return unasked ?? send
-  },
-}
-
-/** Follows redirects without its token, and with everything else. */
-const followWithBody: Mutant = {
-  transport: (send) => async (request) => {
-    const response = await send(request)
-    const location = response.headers.get('location')
-    if (response.status !== 307 || location === undefined) return response
-    const copy = { ...copyOf(request), url: location }
-    copy.headers.delete('authorization')
-    return await send(copy)
   },
 }
 
@@ -270,64 +257,6 @@ export const challengeMutations: readonly Mutation[] = [
     requirement: 'challenge/verification-can-be-off',
     scenario: 'challenge/verification-can-be-switched-off',
     mutant: loseHeaders(['www-authenticate'], (_, response) => challengeOf(response).includes('example.com')),
-  },
-  {
-    name: 'breaks down where the authority has no tenant',
-    requirement: 'challenge/odd-challenge-survived',
-    scenario: 'challenge/authority-without-a-tenant-is-survived',
-    mutant: breakDown((_, response) => challengeOf(response).includes('microsoftonline.com",')),
-  },
-  {
-    name: 'breaks down where there is no authority',
-    requirement: 'challenge/odd-challenge-survived',
-    scenario: 'challenge/resource-alone-is-survived',
-    mutant: breakDown((_, response) => challengeOf(response).startsWith('Bearer resource=')),
-  },
-  {
-    name: 'takes adfs for a tenant',
-    requirement: 'challenge/adfs-without-tenant',
-    scenario: 'challenge/adfs-is-no-tenant',
-    mutant: 'bundled',
-  },
-  {
-    name: 'asks for a token for each parallel call',
-    requirement: 'challenge/parallel-calls-share-a-token',
-    scenario: 'challenge/ten-first-reads-share-a-token',
-    mutant: countTokens,
-  },
-  {
-    name: 'sends a token though it got none',
-    requirement: 'challenge/credential-failure-surfaced',
-    scenario: 'challenge/token-that-cannot-be-got-is-reported',
-    mutant: sendTokenUnasked(() => true),
-  },
-  {
-    name: 'asks the identity service once',
-    requirement: 'challenge/token-request-retried',
-    scenario: 'challenge/token-request-that-fails-once',
-    mutant: { credentialOptions: { retryOptions: { maxRetries: 0 } } },
-  },
-  {
-    name: 'takes the resource of the public cloud for that of every cloud',
-    requirement: 'challenge/scope-from-resource',
-    scenario: 'challenge/vault-in-the-cloud-of-china',
-    mutant: changeToken((token) => {
-      token.scopes = ['https://vault.azure.net/.default']
-    }),
-  },
-  {
-    name: 'passes claims on for the first time only',
-    requirement: 'challenge/claims-passed-on',
-    scenario: 'challenge/claims-twice-for-two-calls',
-    mutant: changeToken((token) => {
-      if (token.claims?.includes('1700000008')) token.claims = token.claims.replace('8"', '7"')
-    }),
-  },
-  {
-    name: 'follows a redirect with the body it has',
-    requirement: 'challenge/probe-without-body',
-    scenario: 'challenge/redirected-write-keeps-its-value-private',
-    mutant: followWithBody,
   },
   {
     name: 'keeps a token for ever',

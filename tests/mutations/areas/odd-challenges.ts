@@ -1,4 +1,4 @@
-import { breakDown, changeToken, copyOf, loseHeaders, sendTokenUnasked } from '../change-wire.ts'
+import { breakDown, changeToken, copyOf, sendAgain, sendTokenUnasked, withoutToken } from '../change-wire.ts'
 import type { Mutation } from '../mutation.ts'
 import type { Mutant, PipelineResponse } from '../run-with-client.ts'
 

@@ -1,5 +1,6 @@
 import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import {
+  breakDown,
   changeAnswer,
   changeBody,
   changeRequest,
@@ -44,6 +45,26 @@ const surfaceClosedConnections: Mutant = {
       headers: createHttpHeaders(),
       bodyAsText: '{"error":{}}',
     })),
+}
+
+/** Reads a broken answer as a secret with an empty value. */
+const takeHalfForWhole: Mutant = {
+  transport: (send) => (request) =>
+    send(request).catch(() => ({
+      request,
+      status: 200,
+      headers: createHttpHeaders({ 'content-type': 'application/json' }),
+      bodyAsText: '{"value":"whole","id":"https://contoso.vault.azure.net/secrets/s/1","attributes":{}}',
+    })),
+}
+
+/** Sends a write once more when its connection closed, whatever the caller said. */
+const sendWritesAgain: Mutant = {
+  transport: (send) => (request) =>
+    send(copyOf(request)).catch((error: unknown) => {
+      if (!isWrite(request)) throw error
+      return send(copyOf(request))
+    }),
 }
 
 export const retryMutations: readonly Mutation[] = [
@@ -122,5 +143,29 @@ export const retryMutations: readonly Mutation[] = [
         return send(deaf)
       },
     },
+  },
+  {
+    name: 'takes half an answer for a whole one',
+    requirement: 'retry/broken-answer-not-taken',
+    scenario: 'retry/answer-that-breaks-off',
+    mutant: takeHalfForWhole,
+  },
+  {
+    name: 'breaks down over a Retry-After that is none',
+    requirement: 'retry/odd-retry-after-ignored',
+    scenario: 'retry/retry-after-that-is-none',
+    mutant: breakDown((_, { headers }) => headers.get('retry-after') === 'soon'),
+  },
+  {
+    name: 'sends a write again though it is told not to',
+    requirement: 'retry/retries-off',
+    scenario: 'retry/retries-switched-off',
+    mutant: sendWritesAgain,
+  },
+  {
+    name: 'does not read a date in Retry-After',
+    requirement: 'retry/throttling-with-retry-after',
+    scenario: 'retry/retry-after-as-a-date',
+    mutant: loseHeaders(['retry-after']),
   },
 ]

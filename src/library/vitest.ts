@@ -17,6 +17,9 @@ export type {
 export { describeContract } from './contract-tests/describe-contract.ts'
 export { type KeyVaultFixtures, test } from './vitest/fixtures.ts'
 export type { KeyVaultMatchers } from './vitest/matchers.ts'
+export type { TestRecording } from './vitest/open-recording.ts'
+export type { RecordingMode, RecordingOptions } from './vitest/recording-options.ts'
+export type { TestFindings } from './vitest/test-findings.ts'
 export type { ExpectedSecret } from './vitest/to-have-secret.ts'
 export type { ExpectedRequest } from './vitest/to-have-sent.ts'
 export { expect }

@@ -3,7 +3,9 @@ import type { Trace } from '../trace.ts'
 import { createVault } from '../vault/create-vault.ts'
 import type { TestVault } from '../vault/test-vault.ts'
 import type { CreateVaultOptions } from '../vault/vault-options.ts'
+import type { TestRecording } from './open-recording.ts'
 import { reachService } from './reach-service.ts'
+import type { RecordingOptions } from './recording-options.ts'
 import { createTestTrace, type TestTrace } from './test-trace.ts'
 
 /** What a test of this package's is given, each made when it is first asked for. */
@@ -15,6 +17,13 @@ export interface KeyVaultFixtures {
   readonly vault: TestVault
   /** The traffic of the test with its vault, and with its recording. */
   readonly trace: Trace
+  /**
+   * What the test talks to under the mode of `recordingOptions`: a vault, the vault that is recorded, or the recording of this very
+   * test. What it records is `recordings/<test file>/<test>.json`; what it plays must be there, and all of it be asked for.
+   */
+  readonly recording: TestRecording
+  /** Mode and vault: `test.override({ recordingOptions: { mode: 'playback' } })`. */
+  readonly recordingOptions: RecordingOptions
   /** What the vault is made from: `test.override({ vaultOptions: { secrets: { a: 'v' } } })`. */
   readonly vaultOptions: CreateVaultOptions
 }
@@ -39,6 +48,7 @@ interface OwnFixtures {
  */
 export const test: TestAPI<KeyVaultFixtures & OwnFixtures> = base.extend<KeyVaultFixtures & OwnFixtures>({
   vaultOptions: {},
+  recordingOptions: {},
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are wanted: none.
   ownTrace: async ({}, use) => {
     await use(createTestTrace())
@@ -51,5 +61,13 @@ export const test: TestAPI<KeyVaultFixtures & OwnFixtures> = base.extend<KeyVaul
     ownTrace.add(vault.trace)
     await reachService(vault, () => use(vault))
     vault.close()
+  },
+  recording: async ({ task, recordingOptions, vaultOptions, ownTrace }, use) => {
+    // A test that has no recording does not pay for recorder and player.
+    const { openRecording } = await import('./open-recording.ts')
+    const { recording, end } = await openRecording(task, recordingOptions, vaultOptions)
+    ownTrace.add(recording.trace)
+    await reachService(recording, () => use(recording))
+    await end({ isFailed: task.result?.state === 'fail' })
   },
 })

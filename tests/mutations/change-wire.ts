@@ -131,6 +131,7 @@ export interface TokenContents {
   scopes: string[]
   tenantId: string | null
   claims: string | null
+  enableCae?: boolean | null
   serial: number
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { writeTestToken } from '../../vault/test-token.ts'
 
 /** Seconds a test token lives when the scenario does not say. */
@@ -29,14 +30,16 @@ export function createTestCredential(options: {
   let serial = 0
   return {
     async getToken(scopes, asked = {}) {
-      serial++
-      const lifetime = lifetimeSeconds[serial - 1] ?? lifetimeSeconds.at(-1) ?? defaultLifetime
+      const asking = ++serial
+      // As with a real credential, the token is not there in the same turn: a client that does not wait for it is seen.
+      await sleep(1)
+      const lifetime = lifetimeSeconds[asking - 1] ?? lifetimeSeconds.at(-1) ?? defaultLifetime
       const token = writeTestToken({
         scopes: typeof scopes === 'string' ? [scopes] : [...(scopes ?? [])],
         tenantId: asked.tenantId ?? null,
         claims: asked.claims ?? null,
         enableCae: asked.enableCae ?? null,
-        serial,
+        serial: asking,
         clientId,
       })
       return { token, expiresOnTimestamp: Date.now() + lifetime * 1000 }

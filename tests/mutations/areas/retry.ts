@@ -36,6 +36,15 @@ const followWithToken: Mutant = {
   },
 }
 
+/** Tries five times where its retry policy tries once. */
+const tryClosedConnectionsAgain: Mutant = {
+  transport: (send) => (request) => {
+    const attempt = (left: number): ReturnType<typeof send> =>
+      left === 0 ? send(request) : send(request).catch(() => attempt(left - 1))
+    return attempt(4)
+  },
+}
+
 /** Takes a closed connection for an answer. */
 const surfaceClosedConnections: Mutant = {
   transport: (send) => (request) =>
@@ -106,6 +115,18 @@ export const retryMutations: readonly Mutation[] = [
     requirement: 'retry/bounded',
     scenario: 'retry/an-end-to-it',
     mutant: sendAgain((request, { status }) => withToken(request) && status === 503, 12),
+  },
+  {
+    name: 'tries again at once each time',
+    requirement: 'retry/gaps-grow',
+    scenario: 'retry/gaps-that-grow',
+    mutant: sendAgain((request, { status }) => withToken(request) && status === 503, 3),
+  },
+  {
+    name: 'tries again and again when connections close',
+    requirement: 'retry/bounded',
+    scenario: 'retry/connections-closed-for-good',
+    mutant: tryClosedConnectionsAgain,
   },
   {
     name: 'retries 404',

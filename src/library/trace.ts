@@ -1,4 +1,4 @@
-import { type Exchange, nothingUnknown } from '../wire/exchange.ts'
+import { type Exchange, nothingUnknown, type WireAnswer, type WireRequest } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
 
 /**
@@ -34,7 +34,7 @@ export function recordTrace(limit: number = defaultTraceLimit): TraceRecorder {
     wrap: (handler) => async (request) => {
       const sentAt = Date.now()
       const answer = await handler(request)
-      trace.add({ request, answer, sentAt, answeredAt: Date.now(), unknown: nothingUnknown })
+      trace.add(request, answer, sentAt)
       return answer
     },
   }
@@ -57,10 +57,14 @@ class LiveTrace implements Trace {
     return this.#dropped
   }
 
-  add(exchange: Omit<Exchange, 'index'>): void {
+  add(request: WireRequest, answer: WireAnswer, sentAt: number): void {
     const index = this.#exchanges.length
-    if (index < this.limit) this.#exchanges.push({ index, ...exchange })
-    else this.#dropped++
+    if (index >= this.limit) {
+      this.#dropped++
+      return
+    }
+    const answeredAt = Date.now()
+    this.#exchanges.push({ index, request, answer, sentAt, answeredAt, unknown: nothingUnknown })
   }
 
   clear(): void {

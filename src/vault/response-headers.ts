@@ -37,29 +37,49 @@ export function toResponse(
 ): WireResponse {
   const { status, body } = outcome
   const headers: Header[] = [cacheControl, pragma]
-  if (status >= 400) headers.push(['Content-Length', String(body.length)])
+  if (status >= 400) headers.push(lengthHeader(body.length))
   if (status !== 204 && body.length > 0) headers.push(contentType)
   headers.push(expires)
   if (outcome.challenge !== undefined) headers.push(['WWW-Authenticate', outcome.challenge])
-  headers.push(['x-ms-keyvault-region', state.region])
+  headers.push(regionHeader(state.region))
   const clientRequestId = getHeader(request.headers, 'x-ms-client-request-id')
   if (clientRequestId !== undefined) headers.push(['x-ms-client-request-id', clientRequestId])
   headers.push(['x-ms-request-id', crypto.randomUUID()], serviceVersion, networkInfo)
   if (state.behaviour.accessModel === 'rbac' && status !== 401 && status !== 405) headers.push(rbacAssignment)
-  headers.push(noSniff, strictTransport, ['Date', httpDate(now)])
-  if (status < 400 && status !== 204) headers.push(['Content-Length', String(body.length)])
+  headers.push(noSniff, strictTransport, dateHeader(now))
+  if (status < 400 && status !== 204) headers.push(lengthHeader(body.length))
   return { status, headers: headers as HeaderList, body }
 }
 
+// Headers that come again are one pair: traces keep thousands of answers, and what they share takes no room.
+
 let lastSecond = Number.NaN
-let lastDate = ''
+let lastDate: Header = ['Date', '']
 
 /** Formatted once a second. */
-function httpDate(now: number): string {
+function dateHeader(now: number): Header {
   const second = Math.floor(now / 1000)
   if (second !== lastSecond) {
     lastSecond = second
-    lastDate = new Date(second * 1000).toUTCString()
+    lastDate = ['Date', new Date(second * 1000).toUTCString()]
   }
   return lastDate
+}
+
+let lastRegion: Header = ['x-ms-keyvault-region', '']
+
+function regionHeader(region: string): Header {
+  if (lastRegion[1] !== region) lastRegion = ['x-ms-keyvault-region', region]
+  return lastRegion
+}
+
+const lengths: Header[] = []
+
+/** Those of all but the longest bodies are made once. */
+function lengthHeader(length: number): Header {
+  const known = lengths[length]
+  if (known !== undefined) return known
+  const header: Header = ['Content-Length', String(length)]
+  if (length < 4096) lengths[length] = header
+  return header
 }

@@ -1,17 +1,16 @@
+import type { HttpClient } from '@azure/core-rest-pipeline'
 import * as bundled from '@azure/keyvault-secrets'
 import manifest from '@azure/keyvault-secrets/package.json' with { type: 'json' }
 import type { Driver } from '../../src/clients/driver.ts'
 import { connectInProcess } from '../../src/clients/in-process-driver.ts'
 import { createJavaScriptDriver } from '../../src/clients/javascript/create-javascript-driver.ts'
-import { createHandlerHttpClient } from '../../src/clients/javascript/handler-http-client.ts'
 import type { IdentitySdk, SecretsSdk } from '../../src/clients/javascript/sdk.ts'
 import type { LoadedScenario } from '../../src/suite/loaded-scenario.ts'
 import { openOn } from '../../src/suite/open-world.ts'
 import { runScenario } from '../../src/suite/run-scenario.ts'
 import type { ScenarioRun } from '../../src/suite/scenario-run.ts'
+import { createInProcessHttpClient } from '../../src/transports/in-process/http-client.ts'
 import { createService } from '../../src/vault/create-service.ts'
-
-type HttpClient = ReturnType<typeof createHandlerHttpClient>
 
 /** A request on its way through a client's pipeline. */
 export type PipelineRequest = Parameters<HttpClient['sendRequest']>[0]
@@ -36,7 +35,7 @@ export interface Mutant {
 /** Runs one scenario in this process, against the bundled client or a mutant of it: no proxy, no sockets. */
 export async function runWithClient(loaded: LoadedScenario, mutant: Mutant = {}): Promise<ScenarioRun> {
   const service = createService()
-  const driver = await openDriver(mutant, createHandlerHttpClient(service.handler))
+  const driver = await openDriver(mutant, createInProcessHttpClient(service.handler))
   return await runScenario(loaded, { driver, openWorld: openOn(service) })
 }
 

@@ -1,11 +1,11 @@
 import * as identity from '@azure/identity'
 import * as bundledSdk from '@azure/keyvault-secrets'
 import { AzureLogger, setLogLevel } from '@azure/logger'
+import { createInProcessHttpClient } from '../../transports/in-process/http-client.ts'
 import type { Handler } from '../../wire/handler.ts'
 import type { Driver } from '../driver.ts'
 import { connectInProcess } from '../in-process-driver.ts'
 import { createJavaScriptDriver } from './create-javascript-driver.ts'
-import { createHandlerHttpClient } from './handler-http-client.ts'
 import type { SecretsSdk } from './sdk.ts'
 
 /** What an in-process JavaScript client is made of. */
@@ -23,7 +23,7 @@ export interface ConnectOptions {
  * tests of this project; a verbose client sets the log level of this whole process while it is open.
  */
 export async function connectJavaScript({ handler, sdk, clientOptions }: ConnectOptions): Promise<Driver> {
-  const httpClient = createHandlerHttpClient(handler)
+  const httpClient = createInProcessHttpClient(handler)
   const logged: string[] = []
   const implementation = createJavaScriptDriver({
     sdk: (sdk ?? bundledSdk) as SecretsSdk,

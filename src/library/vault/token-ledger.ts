@@ -20,7 +20,11 @@ export interface TokenLedger {
 export function createTokenLedger(): TokenLedger {
   const expiries = new Map<string, number>()
   const expiryOf = (token: string): number => expiries.get(token) ?? Number.POSITIVE_INFINITY
-  const add = (token: string, until: number): void => void expiries.set(token, until)
+  const add = (token: string, until: number): void => {
+    const [oldest] = expiries.size < mostTokens ? [] : expiries.keys()
+    if (oldest !== undefined) expiries.delete(oldest)
+    expiries.set(token, until)
+  }
   return {
     add,
     expiryOf,
@@ -37,6 +41,9 @@ export function createTokenLedger(): TokenLedger {
     guard: (verify) => (token, demand) => (expiryOf(token) <= demand.now ? expired : verify(token, demand)),
   }
 }
+
+/** The newest ones; a client has one or two. */
+const mostTokens = 10_000
 
 const expired: ReturnType<TokenVerifier> = Promise.resolve({ valid: false, problem: 'expired' })
 

@@ -3,6 +3,7 @@ import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { getHeader } from '../wire/headers.ts'
 import { keyVaultHandlers, reportUnhandled } from './msw.ts'
+import { playRecording } from './player/play-recording.ts'
 import { clientOf, findingsOf, liveWithVault } from './testing/live-with-vault.ts'
 import { getWithNode, putWithNode } from './testing/send-with-node.ts'
 import { createVault } from './vault/create-vault.ts'
@@ -189,6 +190,21 @@ describe('beside others', () => {
   })
 })
 
+test('a player in the place of the vault answers as recorded; what nothing answers fails at once, and says so', async () => {
+  const player = await playRecording('recordings/request/set-sends-nothing-unasked.json')
+  server.use(...keyVaultHandlers(player))
+  const client = clientOf(player)
+
+  const secret = await client.setSecret('my-name', 'my-value')
+
+  expect(secret).toMatchObject({ name: 'my-name', value: 'my-value' })
+  await expect(client.getSecret('another')).rejects.toMatchObject({
+    code: 'KVC_UNANSWERED',
+    message: expect.stringContaining('No recording answers GET /secrets/another/'),
+  })
+  expect(player.report()).toMatchObject({ used: 1, misses: [{ count: 1 }] })
+})
+
 describe('closed connections', () => {
   test('are retried by the official client, as on the wire', async () => {
     const vault = openVault()
@@ -232,7 +248,7 @@ describe('a vault request that no service answers', () => {
 
     const failed = putWithNode(url, ['authorization', 'Bearer t0ken'], '{"value":"s3cret"}')
 
-    await expect(failed).rejects.toMatchObject({ code: 'KVC_NOBODY' })
+    await expect(failed).rejects.toMatchObject({ code: 'KVC_UNANSWERED' })
     expect(log.mock.calls.flat()).toMatchInlineSnapshot(`
       [
         "[keyvault-contract] No service answers PUT https://other.vault.azure.net/secrets/a?api-version=7.6&$skiptoken=…. Give the vault or player it is for to keyVaultHandlers(…), or correct the client's address.",

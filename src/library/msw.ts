@@ -20,7 +20,8 @@ export type { InProcessService } from './service.ts'
  *
  * What is seen of a request: of `node:http` clients, such as the official one, everything as it crosses the wire. Of `fetch` the
  * headers as they were given, in a browser in lower case and sorted; what fetch adds itself (`Accept`, `User-Agent`) is filled
- * in, so that no requirement is broken by it. A closed connection is ECONNRESET to `node:http`, a network error to `fetch`.
+ * in, so that no requirement is broken by it. A closed connection is ECONNRESET to `node:http`, a network error to `fetch`;
+ * a request that a player has no answer to is an error with code KVC_UNANSWERED.
  *
  * @example
  * const vault = createVault({ secrets: { 'db-password': 'old' } })

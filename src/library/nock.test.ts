@@ -1,6 +1,7 @@
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { mockKeyVault } from './nock.ts'
+import { playRecording } from './player/play-recording.ts'
 import { clientOf, findingsOf, liveWithVault } from './testing/live-with-vault.ts'
 import { getWithNode, putWithNode } from './testing/send-with-node.ts'
 import { createVault } from './vault/create-vault.ts'
@@ -54,6 +55,21 @@ test('several vaults are told apart, while they are used at once', async () => {
 
   expect(vaults.map((vault) => vault.secret('own')?.value)).toEqual(['0', '1', '2', '3'])
   for (const vault of vaults) expect(findingsOf(vault.trace.exchanges)).toEqual([])
+})
+
+test('a player in the place of the vault answers as recorded, to clients of the recorded host too', async () => {
+  const player = await playRecording('recordings/request/set-sends-nothing-unasked.json', {
+    hosts: ['a.vault.azure.net', 'b.vault.azure.net'],
+  })
+  mocks.push(mockKeyVault(player))
+  const client = clientOf(player)
+
+  expect((await client.setSecret('my-name', 'my-value')).value).toBe('my-value')
+  await expect(client.getSecret('another')).rejects.toMatchObject({ code: 'KVC_UNANSWERED' })
+  expect((await fetch('https://b.vault.azure.net/secrets/x?api-version=7.6', { method: 'PUT' })).status).toBe(
+    401,
+  )
+  expect(player.report()).toMatchObject({ used: 1, misses: [{ count: 1 }] })
 })
 
 test('a service without an address of its own answers every vault host that it says', async () => {

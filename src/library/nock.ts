@@ -26,7 +26,8 @@ export interface MockedKeyVault {
  * `nock.disableNetConnect()` as they are. Your own interceptor for the same request wins when it was declared before.
  *
  * What is seen of a request is what nock keeps of it: names of headers in lower case and sorted, repeated ones joined, the path
- * with its `..` resolved. No requirement is judged by these. A closed connection is ECONNRESET, as by `replyWithError`.
+ * with its `..` resolved. No requirement is judged by these. A closed connection is ECONNRESET, as by `replyWithError`;
+ * a request that a player has no answer to is an error with code KVC_UNANSWERED.
  *
  * @example
  * const vault = createVault({ secrets: { 'db-password': 'old' } })

@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib'
+import { SecretClient } from '@azure/keyvault-secrets'
 import nock, { type Definition } from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { readJsonDocument } from '../../recording/read-document.ts'
 import { jsonOf } from '../../wire/body.ts'
 import { type Exchange, isResponse } from '../../wire/exchange.ts'
+import { playRecording } from '../player/play-recording.ts'
 import { findingsOf } from '../testing/live-with-vault.ts'
 import { connectOverLoopback } from '../testing/loopback-client.ts'
 import { createVault } from '../vault/create-vault.ts'
@@ -69,6 +71,17 @@ describe('what nock recorded of the official client', () => {
     const exchanges = [...readJsonDocument(JSON.parse(text)).exchanges]
     expect(summary(exchanges)).toEqual(['PUT 401', 'POST 200', 'PUT 200', 'GET 200'])
     expect(findingsOf(exchanges)).toEqual([])
+  })
+
+  test('can be played in the place of the vault', async () => {
+    const { definitions } = await recordWithNock({})
+
+    const player = await playRecording({ ...fromNock(definitions) })
+
+    const client = new SecretClient(player.url, player.credential, { httpClient: player.httpClient })
+    expect((await client.setSecret('mine', 'own', { tags: { owner: 'me' } })).value).toBe('own')
+    expect((await client.getSecret('mine')).value).toBe('own')
+    expect(player.report().message).toContain('All was played as recorded.')
   })
 
   test('can be played by nock again, redacted as it is', async () => {

@@ -7,7 +7,10 @@ import type { Exchange } from '../../wire/exchange.ts'
 import type { TestVault } from '../vault/test-vault.ts'
 
 /** For tests of ways in: the official client with a real credential; retries do not wait. */
-export function clientOf(vault: TestVault, options: SecretClientOptions = {}): SecretClient {
+export function clientOf(
+  vault: Pick<TestVault, 'url' | 'clientSecret'>,
+  options: SecretClientOptions = {},
+): SecretClient {
   const { tenantId, clientId, clientSecret } = vault.clientSecret
   const credential = new ClientSecretCredential(tenantId, clientId, clientSecret)
   const retryOptions = { retryDelayInMs: 1, maxRetryDelayInMs: 1 }

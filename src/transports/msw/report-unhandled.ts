@@ -44,5 +44,5 @@ function passOn(request: Request, print: Print, strategy: UnhandledRequestStrate
  */
 function failure(message: string): Error | Response {
   if (!('process' in globalThis)) return HttpResponse.error()
-  return Object.assign(new Error(message), { code: 'KVC_NOBODY', errno: -3008, syscall: 'connect' })
+  return Object.assign(new Error(message), { code: 'KVC_UNANSWERED', errno: -3008, syscall: 'connect' })
 }

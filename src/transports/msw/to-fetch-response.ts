@@ -1,6 +1,6 @@
 import { HttpResponse } from 'msw'
 import { isResponse, type WireAnswer, type WireResponse } from '../../wire/exchange.ts'
-import { connectionReset } from '../connection-reset.ts'
+import { closedError } from '../closed-error.ts'
 import { nodeRequestOf } from './node-request.ts'
 
 /**
@@ -9,8 +9,8 @@ import { nodeRequestOf } from './node-request.ts'
  */
 export function toFetchResponse(answer: WireAnswer, request: Request): Response {
   if (isResponse(answer)) return fetchResponse(answer, answer.body)
-  if (answer.sent) return fetchResponse(answer.sent, breakingOff(answer.sent.body))
-  nodeRequestOf(request)?.destroy(connectionReset())
+  if (answer.sent) return fetchResponse(answer.sent, breakingOff(answer.sent.body, closedError(answer)))
+  nodeRequestOf(request)?.destroy(closedError(answer))
   return HttpResponse.error()
 }
 
@@ -27,11 +27,11 @@ function isBodyless(status: number): boolean {
 }
 
 /** What had gone out, then the end of the connection. */
-function breakingOff(sent: Uint8Array): ReadableStream {
+function breakingOff(sent: Uint8Array, error: Error): ReadableStream {
   let isSent = false
   return new ReadableStream({
     pull(controller) {
-      if (isSent || sent.length === 0) controller.error(connectionReset())
+      if (isSent || sent.length === 0) controller.error(error)
       else controller.enqueue(sent)
       isSent = true
     },

@@ -3,11 +3,11 @@ import { entraClouds, identityHost } from '../../contract/entra-hosts.ts'
 import { isResponse, type WireRequest } from '../../wire/exchange.ts'
 import { parseUrl } from '../../wire/url.ts'
 import type { AnsweringService } from '../answering-service.ts'
-import { connectionReset } from '../connection-reset.ts'
+import { closedError } from '../closed-error.ts'
 import { anyOriginPattern, originPattern } from './origin-pattern.ts'
 import { toWireRequest } from './to-wire-request.ts'
 
-/** A service with an address of its own, as a vault has it; one without is asked about each vault host. */
+/** A service that may say under which address it is first looked for. */
 export type InterceptedService = AnsweringService & { readonly url?: string }
 
 /**
@@ -20,9 +20,11 @@ export function installInterceptors(service: InterceptedService): () => void {
   // The vault's own first: nock looks for a request's host in the order in which hosts were declared.
   const origins = [...(service.url === undefined ? [] : [originOf(service.url)]), ...signInOrigins]
   const installed = origins.flatMap((origin) => interceptOrigin(origin, service))
-  if (service.url === undefined) installed.push(...interceptVaults(service))
+  let isOpen = true
+  installed.push(...interceptVaults(service, () => isOpen))
   findOurs()
   return () => {
+    isOpen = false
     for (const interceptor of installed.splice(0)) nock.removeInterceptor(interceptor)
     findOurs()
   }
@@ -62,10 +64,10 @@ function interceptOrigin(origin: string, service: InterceptedService): nock.Inte
   return intercept(originPattern(origin, isTaken), service, (path) => service.answers(origin + path))
 }
 
-/** Every host of a service that has no address of its own: a player takes all vaults for its own. */
-function interceptVaults(service: InterceptedService): nock.Interceptor[] {
+/** Vaults under other names: a player answers for the hosts that were recorded too. */
+function interceptVaults(service: InterceptedService, isOpen: () => boolean): nock.Interceptor[] {
   const accepts = (origin: string): boolean =>
-    !signInOrigins.includes(origin) && service.answers(`${origin}/secrets`)
+    isOpen() && !signInOrigins.includes(origin) && service.answers(`${origin}/secrets`)
   return intercept(anyOriginPattern(`vaults of service ${++services}`, accepts), service, () => true)
 }
 
@@ -96,6 +98,6 @@ function keepBodyUnread(request: { readonly headers?: Record<string, unknown> })
 /** A function that throws is answered as `replyWithError` answers. */
 async function replyOf(service: InterceptedService, request: WireRequest): Promise<nock.ReplyFnResult> {
   const answer = await service.handler(request)
-  if (!isResponse(answer)) throw connectionReset()
+  if (!isResponse(answer)) throw closedError(answer)
   return [answer.status, Buffer.from(answer.body), answer.headers.flat()]
 }

@@ -1,14 +1,8 @@
 import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { createVault } from '../../src/library/index.ts'
+import { type CallCost, measureCalls } from './call-cost.ts'
 import { median } from './median.ts'
-
-/** What a `SecretClient.getSecret` costs in microseconds. */
-export interface CallCost {
-  readonly wall: number
-  /** CPU time of the process, garbage collection included: what noise on the machine moves least. */
-  readonly cpu: number
-}
 
 /** Medians over rounds: one call after the other, and 16 at once. */
 export interface CallCosts {
@@ -94,15 +88,5 @@ async function measureBoth(bench: Bench): Promise<CallCosts> {
 
 async function measure({ client, clear }: Bench, width: number): Promise<CallCost> {
   clear()
-  let left = callsPerRound
-  const work = async (): Promise<void> => {
-    while (left-- > 0) await client.getSecret('measured')
-  }
-  const [started, before] = [performance.now(), process.cpuUsage()]
-  await Promise.all(Array.from({ length: width }, work))
-  const { user, system } = process.cpuUsage(before)
-  return {
-    wall: ((performance.now() - started) * 1000) / callsPerRound,
-    cpu: (user + system) / callsPerRound,
-  }
+  return measureCalls(() => client.getSecret('measured'), { calls: callsPerRound, width })
 }

@@ -1,9 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { CallCost } from './call-cost.ts'
 import { type InterceptedKind, interceptedKinds } from './intercepted-clients.ts'
 import { median } from './median.ts'
+
+/** All of them; without Polly.js where it is not installed. */
+export function installedKinds(): readonly InterceptedKind[] {
+  const isInstalled = existsSync(new URL('./peers/node_modules', import.meta.url))
+  return interceptedKinds.filter((kind) => kind !== 'polly replaying' || isInstalled)
+}
 
 /** Medians over rounds: one call after the other, and 16 at once. */
 export interface InterceptedCosts {
@@ -21,7 +28,7 @@ const widths = { sequential: 1, parallel: 16 } as const
  */
 export async function measureIntercepted(
   rounds: number,
-  kinds: readonly InterceptedKind[] = interceptedKinds,
+  kinds: readonly InterceptedKind[] = installedKinds(),
 ): Promise<Map<InterceptedKind, InterceptedCosts>> {
   const benches = await Promise.all(kinds.map(startBench))
   try {

@@ -2,6 +2,7 @@
 import { measureCheck, measureJudging } from './check-speed.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureInProcess } from './in-process.ts'
+import { formatIntercepted, installedKinds, measureIntercepted } from './intercepted.ts'
 import { measureRecording } from './recording.ts'
 import { measureSuite } from './suite-time.ts'
 import { measureThroughput } from './throughput.ts'
@@ -38,6 +39,13 @@ for (const width of ['sequential', 'parallel'] as const) {
     )
   }
 }
+
+console.log(
+  'SecretClient.getSecret through msw and nock, with a fixed answer and with a vault of ours; Polly.js replaying:',
+)
+for (const line of formatIntercepted(await measureIntercepted(9))) console.log(line)
+if (!installedKinds().includes('polly replaying'))
+  console.log('  Polly.js is not measured: npm ci --prefix tests/bench/peers')
 
 const { serve, floor } = await measureColdStart(9)
 console.log(

@@ -36,6 +36,9 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const endedWell = { code: 0 }
 
+/** Starting a program, or loading the whole command line, takes its time on a busy machine. */
+const patient = { timeout: 120_000 }
+
 function statuses({ scenarios }: Report): string[] {
   return scenarios.map(({ status }) => status)
 }
@@ -93,13 +96,16 @@ test('after the last entry requests went to the real server: nothing answers, an
   expect(exitCodeOfPlay(player.report(), endedWell)).toBe(1)
 })
 
-test('a miss triggered recording: recordings are as they were, and the miss is a finding', async () => {
-  const file = join(folder, 'recording.json')
-  const entry = readFileSync('recordings/errors/malformed-backup.json')
-  writeFileSync(file, entry)
-  const before = readdirSync(folder)
-  const program = await createProgram(['play'])
-  const script = `
+test(
+  'a miss triggered recording: recordings are as they were, and the miss is a finding',
+  patient,
+  async () => {
+    const file = join(folder, 'recording.json')
+    const entry = readFileSync('recordings/errors/malformed-backup.json')
+    writeFileSync(file, entry)
+    const before = readdirSync(folder)
+    const program = await createProgram(['play'])
+    const script = `
     const http = require('node:http')
     const host = new URL(process.env.AZURE_KEYVAULT_URL).host
     http.request(process.env.HTTPS_PROXY, { method: 'CONNECT', path: host + ':443' }).on('connect', (_, socket) => {
@@ -107,21 +113,31 @@ test('a miss triggered recording: recordings are as they were, and the miss is a
         tls.end('GET /secrets/unheard?api-version=7.6 HTTP/1.1\\r\\nHost: ' + host + '\\r\\nAuthorization: Bearer x\\r\\n\\r\\n'))
       tls.on('error', () => {}).resume()
     }).end()`
-  const code = await withExitCode(() =>
-    program.parseAsync(
-      ['play', file, '--reporter', `json=${join(folder, 'play.json')}`, '--', process.execPath, '-e', script],
-      {
-        from: 'user',
-      },
-    ),
-  )
-  expect(code).toBe(1)
-  expect(JSON.parse(readFileSync(join(folder, 'play.json'), 'utf8'))).toMatchObject({
-    misses: [{ reason: expect.any(String) }],
-  })
-  expect(readFileSync(file)).toEqual(entry)
-  expect(readdirSync(folder).filter((name) => name !== 'play.json')).toEqual(before)
-})
+    const code = await withExitCode(() =>
+      program.parseAsync(
+        [
+          'play',
+          file,
+          '--reporter',
+          `json=${join(folder, 'play.json')}`,
+          '--',
+          process.execPath,
+          '-e',
+          script,
+        ],
+        {
+          from: 'user',
+        },
+      ),
+    )
+    expect(code).toBe(1)
+    expect(JSON.parse(readFileSync(join(folder, 'play.json'), 'utf8'))).toMatchObject({
+      misses: [{ reason: expect.any(String) }],
+    })
+    expect(readFileSync(file)).toEqual(entry)
+    expect(readdirSync(folder).filter((name) => name !== 'play.json')).toEqual(before)
+  },
+)
 
 /** What the process would end with. */
 async function withExitCode(act: () => Promise<unknown>): Promise<typeof process.exitCode> {
@@ -140,20 +156,24 @@ test('a failing request was shown as not implemented: what is declared and not d
   expect(exitCodeOf(report)).toBe(1)
 })
 
-test('a killed child ended with 0: a driver, or a program, that a signal ends gives no verdict', async () => {
-  const report = await runFake([readScenario('a/one', 'die'), readScenario('a/two')])
-  expect(statuses(report)).toEqual(['error', 'passed'])
-  expect(exitCodeOf(report)).toBe(3)
+test(
+  'a killed child ended with 0: a driver, or a program, that a signal ends gives no verdict',
+  patient,
+  async () => {
+    const report = await runFake([readScenario('a/one', 'die'), readScenario('a/two')])
+    expect(statuses(report)).toEqual(['error', 'passed'])
+    expect(exitCodeOf(report)).toBe(3)
 
-  const killed = startDriver({ argv: ['sh', '-c', 'kill -9 $$'], env: process.env })
-  await expect(killed).rejects.toThrow('SIGKILL')
-  expect(verdictOf(await killed.catch((error: unknown) => error), false).code).toBe(3)
+    const killed = startDriver({ argv: ['sh', '-c', 'kill -9 $$'], env: process.env })
+    await expect(killed).rejects.toThrow('SIGKILL')
+    expect(verdictOf(await killed.catch((error: unknown) => error), false).code).toBe(3)
 
-  const end = await runChild({ file: 'sh', args: ['-c', 'kill -9 $$'] }, {})
-  const conforms = { findings: [], vaultExchanges: 2, exchanges: 3, judged: 9, requirements: 4, faults: [] }
-  expect(exitCodeOfRun(conforms, endedWell)).toBe(0)
-  expect(exitCodeOfRun(conforms, end)).toBe(3)
-})
+    const end = await runChild({ file: 'sh', args: ['-c', 'kill -9 $$'] }, {})
+    const conforms = { findings: [], vaultExchanges: 2, exchanges: 3, judged: 9, requirements: 4, faults: [] }
+    expect(exitCodeOfRun(conforms, endedWell)).toBe(0)
+    expect(exitCodeOfRun(conforms, end)).toBe(3)
+  },
+)
 
 test('a truncated report was published as complete: half a file, half a list and half a run are refused', async () => {
   const shard = (index: number) => ({ index, count: 2, selected })
@@ -303,7 +323,7 @@ test.each(commands)('a mistyped option was ignored: %s refuses it', async (comma
   expect(verdictOf(error, false)).toMatchObject({ code: 2, message: expect.stringContaining("'--nonsense'") })
 })
 
-test('a mistyped word in a file, or as a value, was ignored: it is refused as well', async () => {
+test('a mistyped word in a file, or as a value, was ignored: it is refused as well', patient, async () => {
   const file = join(folder, 'known.yaml')
   writeFileSync(
     file,

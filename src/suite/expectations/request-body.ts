@@ -3,7 +3,7 @@ import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
 import { matchMembers } from './match-members.ts'
-import type { RequestExpectation } from './wire-request.ts'
+import type { RequestExpectation } from './request-expectation.ts'
 
 /** Judges the JSON body of one request: members it must have, must not have, may have at most, or no body at all. */
 export function expectRequestBody(wanted: RequestExpectation, seen: SeenExchange): Broken[] {

@@ -2,7 +2,7 @@ import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import { getHeader } from '../../wire/headers.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
-import type { RequestExpectation } from './wire-request.ts'
+import type { RequestExpectation } from './request-expectation.ts'
 
 /** Judges headers of one request: those with a pattern must be there and fit it, those that are to be lacking must be. */
 export function expectRequestHeaders(wanted: RequestExpectation, { exchange }: SeenExchange): Broken[] {

@@ -3,7 +3,7 @@ import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import { getHeader } from '../../wire/headers.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
-import type { RequestExpectation } from './wire-request.ts'
+import type { RequestExpectation } from './request-expectation.ts'
 
 /** Judges what the test token of one request says it was asked for. Null stands for what the client did not ask for. */
 export function expectRequestToken(

@@ -2,7 +2,7 @@ import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import { parseQuery } from '../../wire/url.ts'
 import type { Broken } from './broken.ts'
 import { describeValue } from './describe-value.ts'
-import type { RequestExpectation } from './wire-request.ts'
+import type { RequestExpectation } from './request-expectation.ts'
 
 /** Judges query parameters (decoded, names and values as they are) and the raw path of one request. */
 export function expectRequestUrl(wanted: RequestExpectation, seen: SeenExchange): Broken[] {

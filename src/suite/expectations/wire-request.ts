@@ -1,15 +1,13 @@
-import type { WireExpectation } from '../../contract/generated/types/scenario.ts'
 import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import type { Broken } from './broken.ts'
 import { expectRequestBody } from './request-body.ts'
+import type { RequestExpectation } from './request-expectation.ts'
 import { expectRequestHeaders } from './request-headers.ts'
 import { expectRequestToken } from './request-token.ts'
 import { expectRequestUrl } from './request-url.ts'
 import { expectSameRequest } from './same-request.ts'
 import { describeSelector, selectExchanges } from './select-exchanges.ts'
 import type { WireScene } from './wire-scene.ts'
-
-export type RequestExpectation = NonNullable<WireExpectation['request']>
 
 /** Judges every request that the selector picks; when it picks none that is the finding, unless `orNone` allows it. */
 export function expectRequest(wanted: RequestExpectation, scene: WireScene): Broken[] {

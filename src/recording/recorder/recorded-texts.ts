@@ -4,7 +4,8 @@ import type { RedactedExchange } from '../redact/redactor.ts'
 
 /**
  * Every text of an exchange that a recording will hold, as it is before JSON escapes it: what is to be searched for secrets. Addresses
- * stand alone, for it is they that have escapes of their own, which cost a second look at all that stands beside them.
+ * stand alone, for it is they that have escapes of their own, which cost a second look at all that stands beside them; bodies do, for they
+ * come again where headers, with a date among them, do not.
  */
 export function recordedTexts({ request, answer, refused }: RedactedExchange): readonly string[] {
   const response = isResponse(answer) ? answer : answer.sent
@@ -12,7 +13,7 @@ export function recordedTexts({ request, answer, refused }: RedactedExchange): r
     ...request.headers.flat(),
     ...(response?.headers.flat() ?? []),
     ...refused.map(({ name }) => name),
-    textOf(response?.body ?? new Uint8Array(0)),
   ]
-  return [`${request.method} ${request.url}`, textOf(request.body), rest.join(' ')]
+  const bodies = [request.body, response?.body].map((body) => (body ? textOf(body) : ''))
+  return [`${request.method} ${request.url}`, rest.join(' '), ...bodies]
 }

@@ -115,10 +115,23 @@ function known(type: BodyType | undefined, pointer: string): Sensitivity | undef
 }
 
 function hasMembers(type: BodyType | undefined, pointer: string): boolean {
-  const below = `${pointer}/`
   const members = type && membersOf(type).has(pointer.replace(/\/\*$/, '')) ? membersOf(type) : anywhere()
-  for (const candidate of members.keys()) if (candidate.startsWith(below)) return true
-  return false
+  const known = parents.get(members) ?? parentsIn(members)
+  parents.set(members, known)
+  return known.has(pointer)
+}
+
+/** Of each list of members: the pointers that something stands below. */
+const parents = new WeakMap<ReadonlyMap<string, Sensitivity>, ReadonlySet<string>>()
+
+function parentsIn(members: ReadonlyMap<string, Sensitivity>): Set<string> {
+  const found = new Set<string>()
+  for (const pointer of members.keys())
+    for (let end = pointer.lastIndexOf('/'); end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
+      found.add(pointer.slice(0, end))
+      if (end === 0) break
+    }
+  return found
 }
 
 const byType = new Map<BodyType, ReadonlyMap<string, Sensitivity>>()

@@ -1,4 +1,8 @@
-/** The twelve operations of the secrets data plane, named as in the public specification. */
+/**
+ * The twelve operations of the secrets data plane, named as in the public specification.
+ *
+ * @example for (const operation of operations) vault.fail(operation, { status: 503 })
+ */
 export const operations = [
   'SetSecret',
   'DeleteSecret',

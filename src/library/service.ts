@@ -2,7 +2,11 @@ import type { HttpClient } from '../transports/in-process/http-client.ts'
 import type { Handler } from '../wire/handler.ts'
 import type { Trace } from './trace.ts'
 
-/** What answers requests for a vault and for Entra inside this process: a vault and a player are both one. */
+/**
+ * What answers requests for a vault and for Entra inside this process: a vault and a player are both one.
+ *
+ * @example const client = new SecretClient(vault.url, vault.credential, { httpClient: vault.httpClient })
+ */
 export interface InProcessService {
   /**
    * Whether a request to this address is answered here: its own vault host; Entra's hosts where the path names its tenant

@@ -4,6 +4,8 @@ import type { Handler } from '../wire/handler.ts'
 /**
  * What went over the wire, as it goes on: the same object grows while a client talks. It holds secrets and tokens as they
  * were sent; printing it tells how many exchanges there are and nothing of them.
+ *
+ * @example vault.trace.exchanges.map(({ request, answer }) => [request.method, 'status' in answer ? answer.status : 'closed'])
  */
 export interface Trace {
   /** In the order in which answers were complete, `index` from 0. At most `limit`: the first ones. */

@@ -16,7 +16,11 @@ import type { CheckedTrace } from './check-exchanges.ts'
 import type { JudgeOptions } from './judge-exchanges.ts'
 import type { TraceVerdict } from './trace-verdict.ts'
 
-/** How a trace is judged; everything may be left out. */
+/**
+ * How a trace is judged; everything may be left out.
+ *
+ * @example await checkTrace(vault.trace, { requirements: ['challenge/https-only'] })
+ */
 export interface CheckTraceOptions {
   /**
    * Whose requirements are judged: `client` (the default), `service`, or both. A vault that was told to fail breaks the

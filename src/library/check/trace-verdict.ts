@@ -1,6 +1,10 @@
 import type { ReportedFinding } from '../../contract/generated/types/report.ts'
 
-/** What a trace was worth. */
+/**
+ * What a trace was worth.
+ *
+ * @example assert.ok(verdict.conforms, verdict.message)
+ */
 export interface TraceVerdict {
   /**
    * True when nothing was broken, something was put to the test, and the whole trace was judged. A trace without an exchange

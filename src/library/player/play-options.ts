@@ -1,7 +1,11 @@
 import type { Dials } from '../../recording/player/dials.ts'
 import { checkOptions, guid, type Legal, type LegalOptions, listOf, oneOf, wholeNumber } from '../options.ts'
 
-/** How recordings are played; everything may be left out. */
+/**
+ * How recordings are played; everything may be left out.
+ *
+ * @example await playRecording('mine.json', { hosts: ['contoso.vault.azure.net'], order: 'any', extra: 'warn' })
+ */
 export interface PlayOptions extends Partial<Dials> {
   /** How many times faster than recorded answers come, from 1 to 1,000,000. Default 1,000,000: at once. */
   readonly speed?: number

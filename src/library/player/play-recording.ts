@@ -3,7 +3,11 @@ import { isObject, show } from '../options.ts'
 import { checkPlayOptions, type PlayOptions } from './play-options.ts'
 import type { RecordedVault } from './recorded-vault.ts'
 
-/** A recording as it is parsed from its file, of any format that `import` reads: `import recording from './mine.json'`. */
+/**
+ * A recording as it is parsed from its file, of any format that `import` reads: `import recording from './mine.json'`.
+ *
+ * @example await playRecording(JSON.parse(await readFile('mine.json', 'utf8')))
+ */
 export type RecordingDocument = Readonly<Record<string, unknown>>
 
 /**

@@ -6,6 +6,8 @@ import type { VaultCredential } from '../vault/vault-credential.ts'
 /**
  * Recordings in the place of a vault, in this process: names, values and hosts are the client's own. What no recording
  * answers is never a status: the connection is closed, and the client's error says what came nearest.
+ *
+ * @example const vault: RecordedVault = await playRecording('recordings/rotation.json')
  */
 export interface RecordedVault extends InProcessService {
   /** `https://kvc-….vault.azure.net`, without a slash at the end; no other player has it. The first of `hosts` where those are given. */
@@ -23,7 +25,11 @@ export interface RecordedVault extends InProcessService {
   close(): void
 }
 
-/** What came of playing, with the verdict. */
+/**
+ * What came of playing, with the verdict.
+ *
+ * @example assert.ok(vault.report().asRecorded, vault.report().message)
+ */
 export interface PlayReport extends PlayerReport {
   /**
    * True when something was played, every request had an answer, nothing differed from the recording, and nothing that was recorded

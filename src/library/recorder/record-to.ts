@@ -12,7 +12,11 @@ import {
 } from '../options.ts'
 import type { Recorder } from './recorder.ts'
 
-/** How a recording is made; everything may be left out. */
+/**
+ * How a recording is made; everything may be left out.
+ *
+ * @example await recordTo('mine.json', { overwrite: true, keep: { 'x-my-header': 'public' } })
+ */
 export interface RecordToOptions {
   /** Replace a file that is there already. Default false: it is refused. */
   readonly overwrite?: boolean

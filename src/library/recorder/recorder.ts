@@ -8,6 +8,8 @@ import type { InProcessService } from '../service.ts'
  * A recording that is being made in this process. Each exchange is redacted and in a journal beside the file before its answer
  * is given back; `finish` puts the file in its place. A process that ends before that leaves the journal, of which the next
  * `recordTo` or `playRecording` of the file makes the recording.
+ *
+ * @example const recorder: Recorder = await recordTo('mine.json')
  */
 export interface Recorder {
   readonly file: string
@@ -36,7 +38,11 @@ export interface Recorder {
   discard(): void
 }
 
-/** What a recording came to. */
+/**
+ * What a recording came to.
+ *
+ * @example const { exchanges } = await recorder.finish()
+ */
 export interface FinishedRecording {
   readonly file: string
   /** 0: nothing was answered, and there is no file. */

@@ -17,6 +17,8 @@ import {
 /**
  * What is put to the test, and how. One of `createClient`, `module`, `client` and `driver` says what; without any of them it is the
  * bundled JavaScript client.
+ *
+ * @example await runSuite({ client: 'javascript', package: '../my-fork', scenarios: ['challenge/**'] })
  */
 export interface RunSuiteOptions extends Omit<ContractOptions, 'timeout'> {
   /** Makes the client in this process. It must hand the options on: they hold the transport, the retries and the api-version. */

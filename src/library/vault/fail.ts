@@ -3,7 +3,11 @@ import { type Operation, operations } from '../../contract/operation.ts'
 import { UsageError } from '../../wire/errors.ts'
 import { anyText, checkOptions, type Legal, type LegalOptions, oneOf, show, wholeNumber } from '../options.ts'
 
-/** How an operation fails. Exactly one of `status`, `closeConnection` and `delay` alone says what happens. */
+/**
+ * How an operation fails. Exactly one of `status`, `closeConnection` and `delay` alone says what happens.
+ *
+ * @example vault.fail('GetSecret', { status: 429, retryAfter: 1, times: 2 })
+ */
 export interface FailOptions {
   /** 400 to 599. The answer is the service's error envelope; the vault does nothing. */
   readonly status?: number

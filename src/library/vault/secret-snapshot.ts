@@ -1,7 +1,11 @@
 import type { HeldSecret } from '../../vault/create-vault.ts'
 import type { SecretVersion } from '../../vault/secret.ts'
 
-/** What a vault held under a name when it was asked. Printing or serialising it leaves the values out. */
+/**
+ * What a vault held under a name when it was asked. Printing or serialising it leaves the values out.
+ *
+ * @example assert.equal(vault.secret('db-password')?.value, 'new')
+ */
 export interface SecretSnapshot extends VersionSnapshot {
   /** In the letter case in which it was first set. */
   readonly name: string
@@ -15,7 +19,11 @@ export interface SecretSnapshot extends VersionSnapshot {
   readonly versions: readonly VersionSnapshot[]
 }
 
-/** One version of a secret. */
+/**
+ * One version of a secret.
+ *
+ * @example vault.secret('db-password')?.versions.map(({ value }) => value) // ['old', 'new']
+ */
 export interface VersionSnapshot {
   /** 32 hexadecimal digits. */
   readonly version: string

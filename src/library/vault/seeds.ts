@@ -16,7 +16,11 @@ import {
   trueOrFalse,
 } from '../options.ts'
 
-/** A secret as a test puts it into a vault, or one version of it. */
+/**
+ * A secret as a test puts it into a vault, or one version of it.
+ *
+ * @example await vault.seed({ 'api-key': { value: 'k', enabled: false, tags: { owner: 'team' } } })
+ */
 export interface SeededSecret {
   /** Default `value-of-` and the name. At most 25,600 characters. */
   readonly value?: string
@@ -38,7 +42,11 @@ export interface SeededSecret {
   readonly deleted?: boolean
 }
 
-/** Secrets by name: a value, a secret, or its versions with the newest last. */
+/**
+ * Secrets by name: a value, a secret, or its versions with the newest last.
+ *
+ * @example const secrets: SeededSecrets = { plain: 'value', rotated: [{ value: 'first' }, { value: 'second' }] }
+ */
 export type SeededSecrets = Readonly<Record<string, string | SeededSecret | readonly SeededSecret[]>>
 
 /** A secret ready to be put into a vault. */

@@ -8,6 +8,8 @@ import type { VaultCredential } from './vault-credential.ts'
 /**
  * A vault of its own for a test, in this process: it answers the twelve operations as the live service does, with Entra
  * beside it. Printing it never prints a value, a token or a client secret.
+ *
+ * @example const vault: TestVault = createVault({ secrets: { 'db-password': 'old' } })
  */
 export interface TestVault extends InProcessService {
   /** `https://kvc-….vault.azure.net`, without a slash at the end; no other vault has it, so tests can run side by side. */
@@ -76,6 +78,11 @@ export interface TestVault extends InProcessService {
   close(): void
 }
 
+/**
+ * What the vault demands from now on.
+ *
+ * @example vault.challengeAgain({ tenantId: '00000000-1111-4222-8333-444444444444' })
+ */
 export interface ChallengeOptions {
   /** JSON text, or the object. */
   readonly claims?: string | object
@@ -83,7 +90,11 @@ export interface ChallengeOptions {
   readonly tenantId?: string
 }
 
-/** The time the vault lives in; it runs with the machine's until it is moved. */
+/**
+ * The time the vault lives in; it runs with the machine's until it is moved.
+ *
+ * @example vault.clock.advance('7d')
+ */
 export interface VaultClock {
   /** Milliseconds since the Unix epoch. */
   now(): number

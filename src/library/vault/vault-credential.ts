@@ -2,7 +2,11 @@ import type { Clock } from '../../vault/clock.ts'
 import { writeTestToken } from '../../vault/test-token.ts'
 import type { TokenLedger } from './token-ledger.ts'
 
-/** Structurally the `TokenCredential` of `@azure/core-auth`, of which nothing is imported. */
+/**
+ * Structurally the `TokenCredential` of `@azure/core-auth`, of which nothing is imported.
+ *
+ * @example const { token, expiresOnTimestamp } = await vault.credential.getToken('https://vault.azure.net/.default')
+ */
 export interface VaultCredential {
   getToken(scopes: string | string[], options?: TokenRequest): Promise<VaultToken>
 }

@@ -16,7 +16,11 @@ import {
 } from '../options.ts'
 import type { SeededSecrets } from './seeds.ts'
 
-/** What a vault is made from; everything may be left out. */
+/**
+ * What a vault is made from; everything may be left out.
+ *
+ * @example createVault({ secrets: { a: 'v' }, behaviour: { retentionDays: 7, polls: { delete: 2 } } })
+ */
 export interface CreateVaultOptions {
   /** Lower-case host without a port. Default: one under `vault.azure.net` that no other vault has. */
   readonly host?: string
@@ -32,7 +36,11 @@ export interface CreateVaultOptions {
   readonly traceLimit?: number
 }
 
-/** How a vault behaves: what scenarios say of one, without its secrets. `cloud` decides the domain of the default host. */
+/**
+ * How a vault behaves: what scenarios say of one, without its secrets. `cloud` decides the domain of the default host.
+ *
+ * @example createVault({ behaviour: { softDelete: false, accessModel: 'rbac', denied: ['SetSecret'] } })
+ */
 export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets'>>
 
 const behaviourOptions: LegalOptions<TestVaultBehaviour> = {

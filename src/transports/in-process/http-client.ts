@@ -13,6 +13,8 @@ import { type AnswerHeaders, createAnswerHeaders } from './answer-headers.ts'
 /**
  * What Azure's JavaScript clients take as `httpClient`: structurally the `HttpClient` of `@azure/core-rest-pipeline`, of
  * which nothing is imported.
+ *
+ * @example new SecretClient(vault.url, vault.credential, { httpClient: vault.httpClient })
  */
 export interface HttpClient {
   sendRequest<Request extends HttpClientRequest>(request: Request): Promise<HttpClientResponse<Request>>

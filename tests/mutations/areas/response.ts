@@ -45,6 +45,23 @@ export const responseMutations: readonly Mutation[] = [
     ),
   },
   {
+    name: 'does not tell when a secret was changed',
+    requirement: 'response/members-reach-the-caller',
+    scenario: 'response/further-members-of-a-managed-secret',
+    mutant: withAttributes((attributes) =>
+      Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== 'updated')),
+    ),
+  },
+  {
+    name: 'does not tell when a secret will be purged',
+    requirement: 'response/members-reach-the-caller',
+    scenario: 'response/dates-of-a-deleted-secret',
+    mutant: changeAnswerBody(
+      (body) => 'scheduledPurgeDate' in body,
+      (body) => ({ ...body, scheduledPurgeDate: undefined }),
+    ),
+  },
+  {
     name: 'breaks down for want of a member',
     requirement: 'response/absent-members-tolerated',
     scenario: 'response/absent-members-are-absent',

@@ -1,6 +1,6 @@
 import { isResponse, noBody, type WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
-import { connectionReset } from '../connection-reset.ts'
+import { closedError } from '../closed-error.ts'
 import { withFetchDefaults } from '../fetch-defaults.ts'
 
 /** Puts something in the way of `fetch`. Returns what takes it away. */
@@ -26,7 +26,7 @@ async function answer(handler: Handler, request: Request): Promise<Response> {
   request.signal.throwIfAborted()
   const answered = await untilAborted(handler(await toWireRequest(request)), request.signal)
   // As fetch reports it; the reason is the cause.
-  if (!isResponse(answered)) throw new TypeError('fetch failed', { cause: connectionReset() })
+  if (!isResponse(answered)) throw new TypeError('fetch failed', { cause: closedError(answered) })
   const { status, headers, body } = answered
   const isBodyless = status === 204 || status === 205 || status === 304
   const init = { status, headers: headers.map(([name, value]): [string, string] => [name, value]) }

@@ -18,6 +18,13 @@ describe('what is generated from schemas/', () => {
     await expect(run).resolves.toEqual({ stdout: '', stderr: '' })
   })
 
+  test('the page of requirements is what registry and scenarios say', async () => {
+    const run = promisify(execFile)(process.execPath, ['src/build/write-requirements-page.mjs', '--check'], {
+      cwd: root,
+    })
+    await expect(run).resolves.toEqual({ stdout: '', stderr: '' })
+  })
+
   test.each(['body-validators.js', 'document-validators.js', 'contract-data.js'])(
     '%s stands alone',
     (file) => {

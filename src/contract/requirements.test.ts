@@ -5,13 +5,14 @@ import { describe, expect, test } from 'vitest'
 import { getRequirement, requirements } from './requirements.ts'
 
 const folder = new URL('../../schemas/requirements/', import.meta.url)
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
 const schema = JSON.parse(readFileSync(new URL('../requirement.json', folder), 'utf8'))
 const ajv = new Ajv2020({ allErrors: true })
 addFormats.default(ajv)
 const validate = ajv.compile(schema)
 
 describe('the registry of requirements', () => {
-  test.each(readdirSync(folder))('%s follows its schema and stands under its own area', (file) => {
+  test.each(files)('%s follows its schema and stands under its own area', (file) => {
     const data = JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
     expect(validate(data), JSON.stringify(validate.errors)).toBe(true)
     expect(data.area).toBe(file.replace('.json', ''))
@@ -22,7 +23,7 @@ describe('the registry of requirements', () => {
   })
 
   test('an id is used once', () => {
-    const ids = readdirSync(folder).flatMap((file) =>
+    const ids = files.flatMap((file) =>
       JSON.parse(readFileSync(new URL(file, folder), 'utf8')).requirements.map(
         (entry: { id: string }) => entry.id,
       ),

@@ -25,6 +25,7 @@ export function judgeService(service: Service): () => TrafficVerdict {
   const found = new Map<string, PlacedFinding[]>()
   const judge = judgeTrace({
     subjects: ['client'],
+    fromStart: true,
     findingsPerRequirement: 0,
     onFinding: (finding, seen) => keepFirst(found, placeFinding(finding, seen)),
   })

@@ -18,9 +18,15 @@ export interface Judge {
   end?(say: Verdicts): void
 }
 
+/** What is known of a trace before its first exchange. */
+export interface TraceStart {
+  /** Nothing came before: the trace has the first request of every client in it. */
+  readonly fromStart: boolean
+}
+
 /** The code that judges one requirement on a trace. */
 export interface Check {
   /** Id of the requirement in `schemas/requirements`. */
   readonly requirement: string
-  start(): Judge
+  start(trace: TraceStart): Judge
 }

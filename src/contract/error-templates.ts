@@ -32,6 +32,8 @@ export const errorTemplates: readonly ErrorTemplate[] = [
   },
   // Refused tokens: AKV10022 audience, AKV10032 issuer; others of the family are not known.
   { status: 401, pattern: /^AKV1\d{4}: (?!Request is )/ },
+  // Without a number (Azure/azure-sdk-for-python#12368, of 2020).
+  { status: 401, pattern: /^Error validating token: / },
   // Until then 403 had no inner codes.
   {
     status: 403,

@@ -10,6 +10,11 @@ export interface JudgeTraceOptions {
   readonly subjects?: readonly Subject[]
   /** Only these requirement ids; those that no check judges on traces are passed over. Default: all. */
   readonly requirements?: Iterable<string>
+  /**
+   * The trace is known to begin with the first request of every client: one that sends a token then, before any challenge, got
+   * it from nowhere. Default false: a recording may begin in the middle of a session.
+   */
+  readonly fromStart?: boolean
   /** Findings kept of each requirement; all are counted. Default 100: a trace may be long and a client wrong throughout. */
   readonly findingsPerRequirement?: number
   /** Told of every finding as it is found, also of those beyond the limit. */
@@ -55,7 +60,8 @@ export function judgeTrace(options: JudgeTraceOptions = {}): TraceJudge {
     options.onFinding?.(finding, seen)
   }
   const needed = options.onFinding ? Number.POSITIVE_INFINITY : limit
-  const benches = selectChecks(options).map((check) => openBench(check, needed, keep))
+  const start = { fromStart: options.fromStart ?? false }
+  const benches = selectChecks(options).map((check) => openBench(check, check.start(start), { needed, keep }))
   return {
     see(exchange) {
       for (const { judge, say } of benches) judge.see(exchange, say)
@@ -88,8 +94,13 @@ interface Bench {
 
 type Keep = (finding: Finding, exchange: SeenExchange, count: number) => void
 
-/** @param needed findings beyond this number are only counted */
-function openBench(check: Check, needed: number, keep: Keep): Bench {
+interface Keeping {
+  /** Findings beyond this number are only counted. */
+  readonly needed: number
+  readonly keep: Keep
+}
+
+function openBench(check: Check, judge: Judge, { needed, keep }: Keeping): Bench {
   const requirement = getRequirement(check.requirement)
   const counts = { kept: 0, broken: 0 }
   const say: Verdicts = {
@@ -101,7 +112,7 @@ function openBench(check: Check, needed: number, keep: Keep): Bench {
         keep(makeFinding(requirement, exchange, details), exchange, counts.broken)
     },
   }
-  return { requirement: requirement.id, judge: check.start(), say, counts }
+  return { requirement: requirement.id, judge, say, counts }
 }
 
 function makeFinding(

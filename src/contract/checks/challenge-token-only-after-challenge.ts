@@ -14,14 +14,15 @@ interface Session {
 }
 
 /**
- * Judged in traces that begin with a request without a token, and where the service says that it saw none: a token from
- * before the trace it would have known. Hosts that are no vaults are judged only when they get
+ * Judged in traces that begin with a request without a token, in those known to begin at the start, and where the service says
+ * that it saw none: a token from before the trace it would have known. Hosts that are no vaults are judged only when they get
  * a token that a vault got: other services have tokens of their own. Defects it finds: A1, A2, A7, A9, A10, D13.
  */
 export const tokenOnlyAfterChallenge: Check = {
   requirement: 'challenge/token-only-after-challenge',
-  start() {
-    const session: Session = { began: 'nowhere', challenged: new Map(), tokens: new Map() }
+  start({ fromStart }) {
+    const began = fromStart ? 'start' : 'nowhere'
+    const session: Session = { began, challenged: new Map(), tokens: new Map() }
     return { see: (seen, say) => see(session, seen, say) }
   },
 }
@@ -53,6 +54,12 @@ function judge(session: Session, seen: SeenExchange, say: Verdicts): void {
     pointer: '/request/headers/authorization',
     expected: `no token for ${host} before it sent a challenge`,
     received: 'a token',
-    message: `${describeRequest(seen)} sent a token to ${host}, which had sent no challenge: the token was meant for another origin.`,
+    message: `${describeRequest(seen)} sent a token to ${host}, which had sent no challenge${wherefrom(session)}.`,
   })
+}
+
+function wherefrom({ challenged }: Session): string {
+  return challenged.size > 0
+    ? ': the token was meant for another origin'
+    : ', and nobody else had: the client did not find out first whom it talks to'
 }

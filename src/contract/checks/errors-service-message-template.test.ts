@@ -24,6 +24,9 @@ describeCheck(messageTemplate, {
   kept,
   legal: {
     'texts of their time': [in2019],
+    'a token that was refused': [
+      { status: 401, answer: serviceError('Unauthorized', 'Error validating token: IDX10223') },
+    ],
     'no inner code before they came': [
       {
         status: 403,

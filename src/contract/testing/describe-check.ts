@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BrokenDetails, Check } from '../check.ts'
+import type { BrokenDetails, Check, TraceStart } from '../check.ts'
 import { seeExchange } from '../see-exchange.ts'
 import { makeTrace, type Part } from './make-trace.ts'
 
@@ -37,7 +37,11 @@ export function describeCheck(check: Check, { kept, legal = {}, unknown, mutatio
 }
 
 /** What a check says of a trace. */
-export function judge(check: Check, parts: readonly Part[]): { kept: number; broken: BrokenDetails[] } {
+export function judge(
+  check: Check,
+  parts: readonly Part[],
+  start: TraceStart = { fromStart: false },
+): { kept: number; broken: BrokenDetails[] } {
   const said = { kept: 0, broken: [] as BrokenDetails[] }
   const say = {
     kept: () => {
@@ -47,7 +51,7 @@ export function judge(check: Check, parts: readonly Part[]): { kept: number; bro
       said.broken.push(details)
     },
   }
-  const bench = check.start()
+  const bench = check.start(start)
   for (const exchange of makeTrace(parts)) bench.see(seeExchange(exchange), say)
   bench.end?.(say)
   return said

@@ -1,5 +1,6 @@
 import {
   answerRefusal,
+  breakDown,
   changeRequest,
   changeToken,
   copyOf,

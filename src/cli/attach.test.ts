@@ -20,6 +20,8 @@ test('one scenario, one client, one version, in front of the reference vault', (
   expect(refused([one, two], {})).toContain('--attach takes one scenario, and 2 are selected')
   expect(refused([one], { clients: ['go', 'rust'] })).toContain('one client; named are go, rust')
   expect(refused([one], { versions: ['7.5', '7.6'] })).toContain('one --api-version')
+  expect(refused([one], { options: { knownFailures: 'k.yaml' } })).toContain('a client that is named')
+  expect(refused([one], { clients: ['go'], options: { knownFailures: 'k.yaml' } })).toBe('taken')
   expect(refused([one], { mode: 'playback' })).toContain('about --mode vault')
   expect(refused([one], { options: { flaky: 'f.yaml' } })).toContain('nothing is run again')
 })

@@ -22,6 +22,10 @@ export function demandAttachable(
   if (versions.length > 1) throw new UsageError('--attach takes one --api-version, not "all".')
   if (options.flaky !== undefined)
     throw new UsageError(`--flaky "${options.flaky}" is not for --attach: nothing is run again.`)
+  if (options.knownFailures !== undefined && isByHand(clients, options))
+    throw new UsageError(
+      `--known-failures "${options.knownFailures}" is about a client that is named, and none is.`,
+    )
   if (mode !== 'vault') throw new UsageError(`--attach is about --mode vault, and the mode is ${mode}.`)
   return only
 }

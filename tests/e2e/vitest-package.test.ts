@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { startUpstreamVault } from './start-upstream-vault.ts'
 import { runVitest, vitestProject } from './vitest-project.ts'
+
+// Several runs of Vitest each, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 const rotates = `
 import { SecretClient } from '@azure/keyvault-secrets'
@@ -106,6 +110,85 @@ test('a finding is in the failure message, and in the report, with the command t
   expect(again).toMatch(/Tests {2}1 failed \| 1 skipped \(2\)/)
 })
 
+const recorded = `
+import { SecretClient } from '@azure/keyvault-secrets'
+import { describe } from 'vitest'
+import { expect, test } from 'keyvault-contract/vitest'
+
+describe('secrets of the app', () => {
+  for (const name of ['one', 'two']) {
+    test(\`sets and reads: \${name}\`, async ({ recording, trace }) => {
+      const client = new SecretClient(recording.url, recording.credential)
+      await client.setSecret(name + process.env.RUN, 'planted-value')
+      const { value } = await client.getSecret(name + process.env.RUN)
+      expect(value).toBe('planted-value')
+      if (process.env.LESS === undefined) await client.getSecret(name + process.env.RUN)
+      expect(trace).toKeepContract()
+      expect(recording).toHaveSent('SetSecret', { times: 1 })
+    })
+  }
+})
+`
+
+test('recordings by the names of tests: recorded, played with other names, missing, and not all asked for', async () => {
+  const project = vitestProject({ 'app.test.js': recorded })
+  const run = (env: Readonly<Record<string, string>>, ...args: string[]): ReturnType<typeof runVitest> =>
+    runVitest(project, ['run', ...args], env)
+  const missing = await run({ KEYVAULT_CONTRACT_MODE: 'playback', RUN: '1' })
+  expect(missing.code).toBe(1)
+  expect(missing.stderr).toContain(
+    'recordings/app.test.js/secrets-of-the-app-sets-and-reads-one.json is missing.',
+  )
+  const command =
+    /record it: (.* -t 'secrets of the app sets and reads: one\$')/.exec(missing.stderr)?.[1] ?? ''
+  expect(runShell(project, `RUN=1 ${command}`)).toMatch(/Tests {2}1 passed \| 1 skipped/)
+  const record = await run({ KEYVAULT_CONTRACT_MODE: 'record', RUN: '2' }, '--sequence.concurrent')
+  expect(record, record.stdout + record.stderr).toMatchObject({ code: 0 })
+  const files = readdirSync(join(project, 'recordings/app.test.js')).sort()
+  expect(files).toEqual(['one', 'two'].map((name) => `secrets-of-the-app-sets-and-reads-${name}.json`))
+  const texts = files.map((file) => readFileSync(join(project, 'recordings/app.test.js', file), 'utf8'))
+  expect(texts.join('')).not.toContain('planted-value')
+  const play = await run({ KEYVAULT_CONTRACT_MODE: 'playback', RUN: '3' }, '--sequence.concurrent')
+  expect(play, play.stdout + play.stderr).toMatchObject({ code: 0 })
+  const less = await run({ KEYVAULT_CONTRACT_MODE: 'playback', RUN: '4', LESS: '' })
+  expect(less.code).toBe(1)
+  expect(less.stderr).toMatch(/was not played as recorded\..*GetSecret one4.*never asked for.*unused: 1/s)
+  expect(less.stderr.match(/was not played as recorded/g)).toHaveLength(2)
+})
+
+test('a vault that is there is recorded through the very client that a test makes', async () => {
+  const vault = await startUpstreamVault('app.vault.azure.net')
+  onTestFinished(() => vault.stop())
+  const option = (name: string): string[] => vault.options.filter((_, at) => vault.options[at - 1] === name)
+  const upstream = { resolve: option('--resolve'), caFiles: option('--upstream-ca') }
+  const project = vitestProject({
+    'live.test.js': `
+      import { SecretClient } from '@azure/keyvault-secrets'
+      import { expect, test as base } from 'keyvault-contract/vitest'
+      const getToken = async (scopes, { tenantId } = {}) => {
+        const token = { scopes: [scopes].flat(), tenantId: tenantId ?? null, claims: null, enableCae: null, serial: 1 }
+        const text = Buffer.from(JSON.stringify(token)).toString('base64url')
+        return { token: 'kvc-test.' + text, expiresOnTimestamp: Date.now() + 3600000 }
+      }
+      const test = base.extend({
+        recordingOptions: { vaultUrl: '${vault.url}', credential: { getToken }, upstream: ${JSON.stringify(upstream)} },
+      })
+      test('sets', async ({ recording }) => {
+        const client = new SecretClient(recording.url, recording.credential)
+        await client.setSecret('a', 'planted-value', { contentType: 'text/plain' })
+        expect((await client.getSecret('a')).value).toBe('planted-value')
+      })`,
+  })
+  const record = await runVitest(project, ['run'], { KEYVAULT_CONTRACT_MODE: 'record' })
+  expect(record, record.stdout + record.stderr).toMatchObject({ code: 0 })
+  const text = readFileSync(join(project, 'recordings/live.test.js/sets.json'), 'utf8')
+  expect(JSON.parse(text).Provenance.Origin).toBe('live')
+  for (const secret of ['planted-value', vault.host, 'kvc-test']) expect(text).not.toContain(secret)
+  vault.stop()
+  const play = await runVitest(project, ['run'], { KEYVAULT_CONTRACT_MODE: 'playback' })
+  expect(play, play.stdout + play.stderr).toMatchObject({ code: 0 })
+})
+
 /** A fork with one defect, which counts the clients that are made. */
 function forkTest(options = '{}'): string {
   return `
@@ -184,17 +267,14 @@ test('describeContract: a fault of the harness is red and says so', async () => 
 test('watch mode: a file that is saved runs again, with nothing left of the run before', async () => {
   const project = vitestProject({ 'one.test.js': rotates })
   const file = join(project, 'one.test.js')
-  const flag = join(project, 'again')
   // The run itself says when it is over: what a terminal shows is nobody's interface.
   const setup = `import { existsSync, writeFileSync, appendFileSync } from 'node:fs'
     export default class { onTestRunEnd(_, errors, reason) { appendFileSync('runs.log', reason + errors.length + '\\n') } }`
   writeFileSync(join(project, 'runs.js'), setup)
-  const running = runVitest(project, ['watch', '--no-isolate', '--reporter=./runs.js'])
-  await expect.poll(() => runsOf(project), { timeout: 50_000 }).toEqual(['passed0'])
+  void runVitest(project, ['watch', '--no-isolate', '--reporter=./runs.js'])
+  await expect.poll(() => runsOf(project), { timeout: 80_000 }).toEqual(['passed0'])
   appendFileSync(file, '\n')
-  await expect.poll(() => runsOf(project), { timeout: 50_000 }).toEqual(['passed0', 'passed0'])
-  writeFileSync(flag, '')
-  void running
+  await expect.poll(() => runsOf(project), { timeout: 80_000 }).toEqual(['passed0', 'passed0'])
 })
 
 function runsOf(project: string): string[] {

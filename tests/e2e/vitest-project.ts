@@ -28,9 +28,8 @@ export function runVitest(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const inherited = { ...process.env, NO_COLOR: '1', ...env }
-  return runProgram([process.execPath, join(cwd, 'node_modules/vitest/vitest.mjs'), ...args], {
-    cwd,
-    env: inherited,
-  })
+  // By `env`, for what is this package's in the environment of a test is taken out of its children's.
+  const variables = Object.entries({ NO_COLOR: '1', ...env }).map(([name, value]) => `${name}=${value}`)
+  const vitest = join(cwd, 'node_modules/vitest/vitest.mjs')
+  return runProgram(['env', ...variables, process.execPath, vitest, ...args], { cwd })
 }

@@ -56,18 +56,25 @@ export const test: TestAPI<KeyVaultFixtures & OwnFixtures> = base.extend<KeyVaul
   trace: async ({ ownTrace }, use) => {
     await use(ownTrace.trace)
   },
-  vault: async ({ vaultOptions, ownTrace }, use) => {
+  // What a fixture throws at its end Vitest tells twice: what is to be told then is told by `onTestFinished`, which comes after.
+  vault: async ({ vaultOptions, ownTrace, onTestFinished }, use) => {
     const vault = createVault(vaultOptions)
     ownTrace.add(vault.trace)
-    await reachService(vault, () => use(vault))
+    const reached = reachService(vault)
+    onTestFinished(reached.demandSound)
+    await use(vault)
+    reached.stop()
     vault.close()
   },
-  recording: async ({ task, recordingOptions, vaultOptions, ownTrace }, use) => {
+  recording: async ({ task, recordingOptions, vaultOptions, ownTrace, onTestFinished }, use) => {
     // A test that has no recording does not pay for recorder and player.
     const { openRecording } = await import('./open-recording.ts')
     const { recording, end } = await openRecording(task, recordingOptions, vaultOptions)
     ownTrace.add(recording.trace)
-    await reachService(recording, () => use(recording))
-    await end({ isFailed: task.result?.state === 'fail' })
+    const reached = reachService(recording)
+    onTestFinished(reached.demandSound)
+    onTestFinished(() => end({ isFailed: task.result?.state === 'fail' }))
+    await use(recording)
+    reached.stop()
   },
 })

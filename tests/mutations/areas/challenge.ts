@@ -1,6 +1,5 @@
 import {
   answerRefusal,
-  breakDown,
   changeRequest,
   changeToken,
   copyOf,
@@ -234,22 +233,6 @@ export const challengeMutations: readonly Mutation[] = [
     mutant: changeToken((token) => {
       if (token.claims !== null) token.scopes = []
     }),
-  },
-  {
-    name: 'says of its first token only that it understands claims',
-    requirement: 'challenge/claims-capability-announced',
-    scenario: 'challenge/tokens-are-asked-for-with-the-claims-capability',
-    mutant: changeToken((token) => {
-      if (token.serial > 1) token.enableCae = false
-    }),
-  },
-  {
-    name: 'breaks down over a claims challenge without claims',
-    requirement: 'challenge/odd-challenge-survived',
-    scenario: 'challenge/claims-challenge-without-claims-is-surfaced',
-    mutant: breakDown((_, { headers }) =>
-      /insufficient_claims"$/.test(headers.get('www-authenticate') ?? ''),
-    ),
   },
   {
     name: 'answers the same claims again and again',

@@ -87,4 +87,20 @@ export const oddChallengeMutations: readonly Mutation[] = [
     scenario: 'challenge/default-port-in-the-vault-url',
     mutant: sendAgain((request) => withoutToken(request), 1),
   },
+  {
+    name: 'says of its first token only that it understands claims',
+    requirement: 'challenge/claims-capability-announced',
+    scenario: 'challenge/tokens-are-asked-for-with-the-claims-capability',
+    mutant: changeToken((token) => {
+      if (token.serial > 1) token.enableCae = false
+    }),
+  },
+  {
+    name: 'breaks down over a claims challenge without claims',
+    requirement: 'challenge/odd-challenge-survived',
+    scenario: 'challenge/claims-challenge-without-claims-is-surfaced',
+    mutant: breakDown((_, { headers }) =>
+      /insufficient_claims"$/.test(headers.get('www-authenticate') ?? ''),
+    ),
+  },
 ]

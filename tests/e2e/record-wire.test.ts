@@ -143,6 +143,21 @@ test('chunks and trailers', async () => {
   ])
 })
 
+test('a chunked request goes out whole, but for its trailers: undici sends none', async () => {
+  const seen: { body: string; trailers: NodeJS.Dict<string> }[] = []
+  const { send, entries } = await recordInFrontOf(async (message, response) => {
+    seen.push({ body: await bodyOf(message), trailers: message.trailers })
+    response.end('{}')
+  })
+
+  const fields = 'Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n'
+  const chunks = '7\r\n{"value\r\n6\r\n":"x"}\r\n0\r\nX-Sum: 1\r\n\r\n'
+  await send(request('PUT /secrets/a?api-version=7.6', fields, chunks))
+
+  expect(seen).toEqual([{ body: '{"value":"x"}', trailers: {} }])
+  expect(await entries()).toMatchObject([{ RequestBody: { value: 'redacted-value-1' }, StatusCode: 200 }])
+})
+
 test('a compressed body stays as it is on the wire, and is decoded in the recording', async () => {
   const zipped = gzipSync(bundle)
   const { send, entries } = await recordInFrontOf((_, response) => {

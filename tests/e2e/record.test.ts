@@ -242,6 +242,32 @@ test.each([
   expect(existsSync(file)).toBe(false)
 })
 
+test('an upstream that refuses TLS: the connection is closed, the reason told, 3', async () => {
+  const plain = createServer((_, response) => response.end())
+  await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void plain.close())
+  const { port } = plain.address() as AddressInfo
+  const { file, folder } = target()
+  const url = 'https://plain.vault.azure.net'
+  const program = `
+    ${rawClient}
+    process.env.AZURE_KEYVAULT_URL = '${url}'
+    await list().catch(({ code }) => console.log(code))`
+
+  const { code, stdout, stderr } = await record(
+    file,
+    program,
+    '--resolve',
+    `plain.vault.azure.net:443:127.0.0.1:${port}`,
+  ).ended
+
+  expect({ code, stdout }).toEqual({ code: 3, stdout: 'ECONNRESET\n' })
+  expect(stderr).toMatch(
+    /^keyvault-contract: TLS with plain\.vault\.azure\.net failed \(ERR_SSL_[A-Z_]+\)\.\n/,
+  )
+  expect(readdirSync(folder)).toEqual([])
+})
+
 test('a program that there is not: 2, and nothing left behind', async () => {
   const { file, folder } = target()
 

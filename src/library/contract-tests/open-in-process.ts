@@ -9,8 +9,11 @@ import type { IdentitySdk, SecretsSdk } from '../../clients/javascript/sdk.ts'
 import { findSdkLogs } from '../../clients/javascript/sdk-logs.ts'
 import { openOn } from '../../suite/open-world.ts'
 import { packageRoot } from '../../suite/package-root.ts'
+import type { OpenWorld } from '../../suite/scenario-world.ts'
 import { createInProcessHttpClient } from '../../transports/in-process/http-client.ts'
+import { interceptRequests } from '../../transports/intercept/intercept-requests.ts'
 import { createService, type Service } from '../../vault/create-service.ts'
+import { parseUrl } from '../../wire/url.ts'
 import { captureStderr } from './capture-stderr.ts'
 import type { ContractOptions } from './contract-options.ts'
 import type { OpenSubject } from './open-subject.ts'
@@ -24,14 +27,34 @@ export async function openInProcess(
   const folder = options.package ?? process.cwd()
   const facts = await factsOf(name, folder, options)
   const service = createService()
+  const { openWorld, hosts } = watchHosts(openOn(service))
+  const answers = (url: string): boolean => hosts.has(parseUrl(url)?.host ?? '')
+  // A client that does not use the transport it is given must not reach the network: its way leads here as well.
+  const stop = interceptRequests({ answers, handler: service.handler }, { onFault: () => {} })
   return {
     suite: {
       startDriver: () => connect({ sdk, facts, folder, service }),
-      openWorld: openOn(service),
+      openWorld,
       jobs: sideBySide,
     },
-    close: async () => {},
+    close: async () => stop(),
   }
+}
+
+/** Keeps the hosts of the scenarios that are open. What their handler throws, they tell themselves. */
+function watchHosts(open: OpenWorld): { readonly openWorld: OpenWorld; readonly hosts: ReadonlySet<string> } {
+  const hosts = new Set<string>()
+  const openWorld: OpenWorld = async (scenario, identity, scope) => {
+    const world = await open(scenario, identity, scope)
+    const own = [...identity.hosts.values()]
+    for (const host of own) hosts.add(host)
+    const close = (): void | Promise<void> => {
+      for (const host of own) hosts.delete(host)
+      return world.close()
+    }
+    return { ...world, close }
+  }
+  return { openWorld, hosts }
 }
 
 /** Scenarios mostly wait for retries and polls, and here nothing else takes time. */

@@ -1,7 +1,8 @@
 import type { ReportedFinding } from '../contract/generated/types/report.ts'
 import { judgeTrace } from '../contract/judge-trace.ts'
 import { seeExchange } from '../contract/see-exchange.ts'
-import { type PlacedFinding, placeFinding, reportPlacedFindings } from '../suite/to-reported-finding.ts'
+import { type PlacedFinding, placeFinding, showPlacedFindings } from '../suite/to-reported-finding.ts'
+import { createWireDisplay } from '../suite/wire-display.ts'
 import type { Service } from '../vault/create-service.ts'
 
 /** What a program's traffic was worth. */
@@ -15,6 +16,8 @@ export interface TrafficVerdict {
   readonly requirements: number
   /** What our own handlers threw. */
   readonly faults: readonly unknown[]
+  /** A text as it is, unless a secret stands in it that is known from an exchange with a finding. */
+  readonly withoutSecrets: (text: string) => string
 }
 
 /** Of each requirement: a program may be wrong throughout, and memory must not grow with its traffic for ever. */
@@ -41,14 +44,16 @@ export function judgeService(service: Service): () => TrafficVerdict {
   return () => {
     stop()
     judge.end()
+    const display = createWireDisplay()
     const counts = [...judge.result().verdicts.values()].map(({ kept, broken }) => kept + broken)
     return {
-      findings: reportPlacedFindings([...found.values()].flat()),
+      findings: showPlacedFindings([...found.values()].flat(), display),
       vaultExchanges,
       exchanges,
       judged: counts.reduce((sum, count) => sum + count, 0),
       requirements: counts.filter((count) => count > 0).length,
       faults,
+      withoutSecrets: display.withoutSecrets,
     }
   }
 }

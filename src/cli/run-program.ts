@@ -16,7 +16,8 @@ export async function runProgram(call: ProgramCall, options: ServiceOptions): Pr
     const end = await runChild(call, open.environment)
     const verdict = judged()
     say(formatRunVerdict(verdict, end, picocolors.createColors(takesColour(process.stderr))))
-    if (verdict.findings.length > 0) say(`  run it again: ${rerunRun(call, options)}\n`)
+    if (verdict.findings.length > 0)
+      say(`  run it again: ${verdict.withoutSecrets(rerunRun(call, options))}\n`)
     return exitCodeOfRun(verdict, end)
   } finally {
     await open.proxy.close()

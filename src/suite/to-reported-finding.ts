@@ -31,6 +31,14 @@ export function reportPlacedFindings(
   if (placed.length === 0) return []
   const display = createWireDisplay()
   for (const exchange of heard) display.learn(exchange)
+  return showPlacedFindings(placed, display)
+}
+
+/** As `reportPlacedFindings`, with a display that is of use afterwards. */
+export function showPlacedFindings(
+  placed: readonly PlacedFinding[],
+  display: WireDisplay,
+): ReportedFinding[] {
   for (const { exchange } of placed) display.learn(exchange)
   return placed.map(({ finding, exchange, place }) =>
     toReportedFinding(finding, { place, display, wire: { wire: [display.show(exchange)] } }),

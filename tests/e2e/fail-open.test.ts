@@ -169,7 +169,15 @@ test(
     expect(verdictOf(await killed.catch((error: unknown) => error), false).code).toBe(3)
 
     const end = await runChild({ file: 'sh', args: ['-c', 'kill -9 $$'] }, {})
-    const conforms = { findings: [], vaultExchanges: 2, exchanges: 3, judged: 9, requirements: 4, faults: [] }
+    const conforms = {
+      findings: [],
+      vaultExchanges: 2,
+      exchanges: 3,
+      judged: 9,
+      requirements: 4,
+      faults: [],
+      withoutSecrets: String,
+    }
     expect(exitCodeOfRun(conforms, endedWell)).toBe(0)
     expect(exitCodeOfRun(conforms, end)).toBe(3)
   },

@@ -45,6 +45,8 @@ test('a program that breaks a requirement: 1, and the finding', async () => {
     '#0 GET https://contoso.vault.azure.net/secrets/a?api-version=7.6&api-version=7.5 → 401',
   )
   expect(stderr).toContain('The program ended well; its traffic has ')
+  expect(stderr).toMatch(/#0 > GET https:\/\/vault-1\.vault\.azure\.net\/secrets\/secret-\d+\?/)
+  expect(stderr).toContain('run it again: (holds a secret: withheld)')
   expect(stderr).not.toContain('kvc-canary')
 })
 

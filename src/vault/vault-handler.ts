@@ -1,4 +1,4 @@
-import { matchOperation } from '../contract/match-operation.ts'
+import { matchOperation, type OperationMatch } from '../contract/match-operation.ts'
 import type { WireRequest, WireResponse } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
 import { bearerToken, type Gate } from './authenticate.ts'
@@ -25,9 +25,10 @@ export interface VaultParts {
  */
 export function createVaultHandler({ state, gate, faults, clock }: VaultParts): Handler {
   const operate = createOperator(state, gate)
+  const matched = rememberLatest()
   return async (sent) => {
     const request = withSingleSlashes(sent)
-    const match = matchOperation(request.method, request.url)
+    const match = matched(request)
     const respond = (outcome: Outcome): WireResponse => toResponse(outcome, request, state, clock.now())
     const token = bearerToken(request)
     const refused = token === undefined ? undefined : await gate.admit(token, clock.now())
@@ -40,6 +41,19 @@ export function createVaultHandler({ state, gate, faults, clock }: VaultParts): 
     const answer = filled ? await answerWithFault(filled, { own, usual }) : await own()
     faults.answered(match, token !== undefined)
     return answer
+  }
+}
+
+/** Clients poll, and tests read one secret many times: what the latest address means is not worked out again. */
+function rememberLatest(): (request: WireRequest) => OperationMatch | undefined {
+  let [lastMethod, lastUrl] = ['', '']
+  let latest: OperationMatch | undefined
+  return ({ method, url }) => {
+    if (method === lastMethod && url === lastUrl) return latest
+    latest = matchOperation(method, url)
+    lastMethod = method
+    lastUrl = url
+    return latest
   }
 }
 

@@ -28,6 +28,7 @@ export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
   const tenantIds = new Set([vault.tenantId.toLowerCase()])
   const signIn = ledger.watch(entra.handler)
   const identity = ledger.watch(entra.identityHandler)
+  const ownUrls = `${vault.url}/`
   let open = true
   const handlerFor = (host: string): Handler | undefined => {
     if (!open) return undefined
@@ -38,7 +39,11 @@ export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
   return {
     answers: (url) => open && isAnswered(String(url), hosts, tenantIds),
     // No `async`: each layer of it costs a turn of the loop with every request.
-    handler: (request) => (handlerFor(hostOf(request)) ?? closeConnection)(request),
+    handler: (request) => {
+      // Nearly all are for the vault itself: their address need not be taken apart.
+      if (open && request.url.startsWith(ownUrls)) return vault.handler(request)
+      return (handlerFor(hostOf(request)) ?? closeConnection)(request)
+    },
     explainClosed: (request) => {
       const host = hostOf(request)
       if (handlerFor(host)) return undefined

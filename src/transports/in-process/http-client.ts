@@ -121,7 +121,18 @@ function bodyBytes(body: unknown): Uint8Array {
   throw new TypeError('Streamed request bodies do not occur in the secrets API, and are not carried.')
 }
 
+let lastOrigin = ''
+let lastHost = ''
+
+/** A client asks one host again and again. */
 function hostOf(url: string): string {
+  if (lastOrigin !== '' && url.startsWith(lastOrigin)) return lastHost
+  lastHost = readHost(url)
+  lastOrigin = url.slice(0, url.indexOf('/', 8) + 1)
+  return lastHost
+}
+
+function readHost(url: string): string {
   const parts = parseUrl(url)
   if (!parts) return ''
   const isDefault = parts.port === (parts.scheme === 'https:' ? 443 : 80)

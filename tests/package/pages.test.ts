@@ -11,8 +11,9 @@ const modules = join(inject('workspace'), 'node_modules')
 
 const made = join(inject('workspace'), 'made')
 
-/** What `npm test` of the app below asks of a vault, recorded. */
+/** What `npm test` of the app below asks of a vault: recorded, and as a trace in JSON. */
 const makeRecording = `
+import { writeFile } from 'node:fs/promises'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { createVault, recordTo } from 'keyvault-contract'
 const recorder = await recordTo('mine.json', { origin: 'reference-vault' })
@@ -22,6 +23,17 @@ await client.setSecret('quickstart', 'a value', { contentType: 'text/plain' })
 await client.getSecret('quickstart')
 await (await client.beginDeleteSecret('quickstart')).pollUntilDone()
 await recorder.finish()
+const text = (bytes) => Buffer.from(bytes).toString()
+const exchanges = vault.trace.exchanges.map(({ request, answer }) => ({
+  method: request.method,
+  url: request.url,
+  reqHeaders: request.headers,
+  reqBody: text(request.body),
+  status: answer.status,
+  resHeaders: answer.headers,
+  resBody: text(answer.body),
+}))
+await writeFile('trace.json', JSON.stringify({ format: 'test', exchanges }))
 `
 
 /** The driver that ships, under the name that the page gives to the reader's. */
@@ -41,7 +53,7 @@ function newApp(home: string): Place {
   symlinkSync(modules, join(home, 'node_modules'))
   cpSync(join(modules, '@azure', 'keyvault-secrets'), join(home, 'my-fork'), { recursive: true })
   const recording = readFileSync(join(made, 'mine.json'), 'utf8')
-  const line = JSON.stringify(JSON.parse(recording))
+  const line = readFileSync(join(made, 'trace.json'), 'utf8')
   writeFiles(home, {
     'my-sdk/test/recordings/mine.json': recording,
     'app/recordings/mine.json': recording,

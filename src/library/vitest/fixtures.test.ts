@@ -1,5 +1,6 @@
 import { ClientSecretCredential } from '@azure/identity'
 import { SecretClient } from '@azure/keyvault-secrets'
+import { describe } from 'vitest'
 import type { TestVault } from '../vault/test-vault.ts'
 import { expect, test } from '../vitest.ts'
 
@@ -30,4 +31,34 @@ test.concurrent.for(['one', 'two', 'three'])('%s has a vault of its own', async 
   expect((await client.getSecret('name')).value).toBe(name)
   expect(trace.exchanges).toHaveLength(3)
   expect(vault).toHaveSecret('name', { value: name, versions: 1 })
+})
+
+describe('a suite with a vault of its own kind', () => {
+  test.override({ vaultOptions: { secrets: { held: 'v' } }, recordingOptions: { mode: 'vault' } })
+
+  test('vault and recording are made from its options, and the trace is of both', async ({
+    vault,
+    recording,
+    trace,
+  }) => {
+    for (const service of [vault, recording]) {
+      const client = new SecretClient(service.url, service.credential)
+      expect((await client.getSecret('held')).value).toBe('v')
+    }
+    expect(trace.exchanges.map(({ index }) => index)).toEqual([0, 1, 2, 3])
+    expect(recording.mode).toBe('vault')
+    expect(trace).toKeepContract()
+    trace.clear()
+    expect(vault.trace.exchanges).toEqual([])
+  })
+})
+
+test('what a test leaves behind: nothing', async ({ vault }) => {
+  expect(vault.answers(vault.url)).toBe(true)
+  left = vault
+})
+let left: TestVault | undefined
+
+test('the vault of the test before is closed', () => {
+  expect(left?.answers(left.url)).toBe(false)
 })

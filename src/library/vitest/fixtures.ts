@@ -46,7 +46,7 @@ interface OwnFixtures {
  *   expect(trace).toKeepContract()
  * })
  */
-export const test: TestAPI<KeyVaultFixtures & OwnFixtures> = base.extend<KeyVaultFixtures & OwnFixtures>({
+export const test: TestAPI<KeyVaultFixtures> = base.extend<KeyVaultFixtures & OwnFixtures>({
   vaultOptions: {},
   recordingOptions: {},
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are wanted: none.

@@ -1,5 +1,5 @@
-import { base64UrlOf, bytesOfBase64 } from '../wire/base64.ts'
-import { bytesOf, jsonBytes, jsonOf, textOf } from '../wire/body.ts'
+import { base64UrlOfText, bytesOfBase64 } from '../wire/base64.ts'
+import { jsonBytes, jsonOf, textOf } from '../wire/body.ts'
 import type { BackupKey } from './backup-key.ts'
 import { addVersion, createSecret, type Secret, type SecretVersion } from './secret.ts'
 
@@ -21,7 +21,7 @@ export async function sealBackup(secret: Secret, backupKey: BackupKey): Promise<
     .setProtectedHeader({ kid: backupKey.id, alg: 'RSA-OAEP-256', enc: 'A256CBC-HS512' })
     .encrypt(publicKey)
   const prefix = String.fromCharCode(formatName.length) + formatName
-  return base64UrlOf(bytesOf(prefix + jwe))
+  return base64UrlOfText(prefix + jwe)
 }
 
 /**

@@ -1,5 +1,4 @@
-import { base64Of } from '../wire/base64.ts'
-import { bytesOf } from '../wire/body.ts'
+import { base64OfText } from '../wire/base64.ts'
 import { cloudOf } from './cloud.ts'
 import type { VaultState } from './vault-state.ts'
 
@@ -17,7 +16,7 @@ export function challengeFor(state: VaultState, tenantId: string): string {
  * error and claims are added to.
  */
 export function claimsChallenge(claims: string, beside: string = noResource): string {
-  return `${beside}, error="insufficient_claims", claims="${base64Of(bytesOf(claims))}"`
+  return `${beside}, error="insufficient_claims", claims="${base64OfText(claims)}"`
 }
 
 const noResource =

@@ -1,5 +1,5 @@
-import { base64Of, base64UrlOf, bytesOfBase64 } from '../wire/base64.ts'
-import { bytesOf, jsonOf, textOf } from '../wire/body.ts'
+import { base64OfText, base64UrlOfText, bytesOfBase64 } from '../wire/base64.ts'
+import { jsonOf, textOf } from '../wire/body.ts'
 
 /** Where a list goes on. */
 export interface Position {
@@ -28,9 +28,9 @@ export function writeSkiptoken({ key, page }: Position, { before, after }: Marke
   const row = `secret/${before}${key}${after}`
   const time = `9999-12-31T23:59:59.${String(lastTick - page).padStart(7, '0')}Z`
   const marker = `${withLength(row)}!${withLength(time)}!`
-  const encoded = base64Of(bytesOf(marker)).replaceAll('=', '-')
+  const encoded = base64OfText(marker).replaceAll('=', '-')
   const json = JSON.stringify({ NextMarker: `2!${encoded.length}!${encoded}`, TargetLocation: 0 })
-  return base64UrlOf(bytesOf(json))
+  return base64UrlOfText(json)
 }
 
 /** Reads a continuation token; `undefined` when it is none of a list with this `before`. */

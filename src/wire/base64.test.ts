@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { base64Of, base64UrlOf, bytesOfBase64, bytesOfHex } from './base64.ts'
+import { base64Of, base64OfText, base64UrlOf, base64UrlOfText, bytesOfBase64, bytesOfHex } from './base64.ts'
 import * as portable from './portable-base64.ts'
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 describe.each([
-  ['as chosen in Node', { base64Of, bytesOfBase64, bytesOfHex }],
+  ['as chosen in Node', { base64Of, base64UrlOf, bytesOfBase64, bytesOfHex }],
   ['as browsers have it', portable],
 ])('base64 %s', (_place, own) => {
   test('writes what Node writes, and reads it', () => {
@@ -14,6 +14,7 @@ describe.each([
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const text = Buffer.from(bytes).toString('base64')
         expect(own.base64Of(bytes)).toBe(text)
+        expect(own.base64UrlOf(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
         expect(hexOf(own.bytesOfBase64(text))).toBe(hexOf(bytes))
         expect(hexOf(own.bytesOfBase64(Buffer.from(bytes).toString('base64url')))).toBe(hexOf(bytes))
         expect(hexOf(own.bytesOfHex(hexOf(bytes)))).toBe(hexOf(bytes))
@@ -55,10 +56,11 @@ describe.each([
   })
 })
 
-test('the URL-safe alphabet is without padding', () => {
+test('text is taken as UTF-8', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-      expect(base64UrlOf(bytes)).toBe(Buffer.from(bytes).toString('base64url'))
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(base64OfText(text)).toBe(base64Of(new TextEncoder().encode(text)))
+      expect(base64UrlOfText(text)).toBe(base64UrlOf(new TextEncoder().encode(text)))
     }),
   )
 })

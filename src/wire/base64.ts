@@ -1,3 +1,4 @@
+import { bytesOf } from './body.ts'
 import * as portable from './portable-base64.ts'
 
 /** Node's is some ten times as fast; a browser has none. */
@@ -12,7 +13,18 @@ export function base64Of(bytes: Uint8Array): string {
 
 /** The URL-safe alphabet, without padding (RFC 4648 §5). */
 export function base64UrlOf(bytes: Uint8Array): string {
-  return base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  if (node) return node.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64url')
+  return portable.base64UrlOf(bytes)
+}
+
+/** Base64 of a text's UTF-8. */
+export function base64OfText(text: string): string {
+  return node ? node.from(text).toString('base64') : portable.base64Of(bytesOf(text))
+}
+
+/** As `base64OfText`, in the URL-safe alphabet without padding. */
+export function base64UrlOfText(text: string): string {
+  return node ? node.from(text).toString('base64url') : portable.base64UrlOf(bytesOf(text))
 }
 
 /**

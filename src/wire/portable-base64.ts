@@ -6,6 +6,11 @@ export function base64Of(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
+/** The URL-safe alphabet, without padding (RFC 4648 §5). */
+export function base64UrlOf(bytes: Uint8Array): string {
+  return base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
 /** The bytes of either alphabet; an odd last character says nothing and is dropped. */
 export function bytesOfBase64(text: string): Uint8Array {
   const digits = text

@@ -1,6 +1,6 @@
 import { asObject } from '../../contract/seen-facts.ts'
-import { base64Of, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
-import { bytesOf, jsonBytes, jsonOf, textOf } from '../../wire/body.ts'
+import { base64OfText, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
+import { jsonBytes, jsonOf, textOf } from '../../wire/body.ts'
 
 /**
  * A continuation token with the client's names in it; `undefined` where nothing changes. The service's tokens are base64url of
@@ -20,6 +20,6 @@ export function rewriteSkiptoken(
   if (own === undefined || own === name) return undefined
   const key = `${kind}/${own}${version}`
   const written = `${String(key.length).padStart(6, '0')}!${key}!${rest}`
-  const inner = base64Of(bytesOf(written)).replaceAll('=', '-')
+  const inner = base64OfText(written).replaceAll('=', '-')
   return base64UrlOf(jsonBytes({ ...json, NextMarker: `2!${inner.length}!${inner}` }))
 }

@@ -1,5 +1,5 @@
-import { base64Of, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
-import { bytesOf, textOf } from '../../wire/body.ts'
+import { base64OfText, base64UrlOfText, bytesOfBase64 } from '../../wire/base64.ts'
+import { textOf } from '../../wire/body.ts'
 /**
  * What is replaced, by what becomes of it. `value`, `backup`, `token` and `credential` are secret; the rest are
  * identifiers.
@@ -46,7 +46,7 @@ export function makePlaceholder(kind: TermKind, number: number, real: string): s
   if (kind === 'address') return addressOf(number, real)
   const word = wordOf(kind, number)
   if (kind === 'value') return inFormOfValue(word, real)
-  if (kind === 'backup') return base64UrlOf(bytesOf(isBackup(real) ? backupPrefix + word : word))
+  if (kind === 'backup') return base64UrlOfText(isBackup(real) ? backupPrefix + word : word)
   if (kind === 'token' || kind === 'credential') return isJwt(real) ? jwtOf(word) : word
   return kind === 'host' ? `${word}.invalid` : word
 }
@@ -98,18 +98,18 @@ function isBackup(text: string): boolean {
 
 function inFormOfValue(word: string, real: string): string {
   const label = /^-----BEGIN ([A-Z ]+)-----/.exec(real)?.[1]
-  const base64 = base64Of(bytesOf(word))
+  const base64 = base64OfText(word)
   if (label) return `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`
   if (/^[A-Za-z0-9+/]{16,}={0,2}$/.test(real) && real.length % 4 === 0) return base64
-  return /^[A-Za-z0-9_-]{200,}$/.test(real) ? base64UrlOf(bytesOf(word)) : word
+  return /^[A-Za-z0-9_-]{200,}$/.test(real) ? base64UrlOfText(word) : word
 }
 
-const jwtHeader = base64UrlOf(bytesOf('{"alg":"none"}'))
+const jwtHeader = base64UrlOfText('{"alg":"none"}')
 
 function isJwt(text: string): boolean {
   return /^eyJ[\w-]*\.[\w-]*\.[\w-]*/.test(text)
 }
 
 function jwtOf(word: string): string {
-  return `${jwtHeader}.${base64UrlOf(bytesOf(word))}.${base64UrlOf(bytesOf('none'))}`
+  return `${jwtHeader}.${base64UrlOfText(word)}.${base64UrlOfText('none')}`
 }

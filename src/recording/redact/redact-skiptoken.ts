@@ -1,5 +1,5 @@
-import { base64Of, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
-import { bytesOf, jsonBytes, textOf } from '../../wire/body.ts'
+import { base64OfText, base64UrlOf, bytesOfBase64 } from '../../wire/base64.ts'
+import { jsonBytes, textOf } from '../../wire/body.ts'
 import { isRecordersWord } from './recorders-words.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 
@@ -47,7 +47,7 @@ function redactMarker(marker: string, { vocabulary }: RedactionScope): string | 
   const parts = [kind, vocabulary.placeholderFor('name', name).toUpperCase()]
   if (version !== undefined) parts.push(vocabulary.placeholderFor('version', version).toUpperCase())
   const key = parts.join('/')
-  const inner = base64Of(bytesOf(`${String(key.length).padStart(6, '0')}!${key}!${time}!`))
+  const inner = base64OfText(`${String(key.length).padStart(6, '0')}!${key}!${time}!`)
   const written = inner.replaceAll('=', '-')
   return `2!${written.length}!${written}`
 }

@@ -19,6 +19,7 @@ import { nextLinkForm } from './checks/paging-service-next-link-form.ts'
 import { nextLinkPresent } from './checks/paging-service-next-link-present.ts'
 import { order } from './checks/paging-service-order.ts'
 import { pageSize } from './checks/paging-service-page-size.ts'
+import { versionsOfNobody } from './checks/paging-service-versions-of-nobody.ts'
 import { deleteSentOnce } from './checks/polling-delete-sent-once.ts'
 import { acceptJson } from './checks/request-accept-json.ts'
 import { apiVersionOnce } from './checks/request-api-version-once.ts'
@@ -41,6 +42,8 @@ import { responseContentTypeJson } from './checks/response-content-type-json.ts'
 import { disabledSecretNotRead } from './checks/response-disabled-secret-not-read.ts'
 import { errorEnvelope } from './checks/response-error-envelope.ts'
 import { headersAlways } from './checks/response-headers-always.ts'
+import { limitsKept } from './checks/response-limits-kept.ts'
+import { listAgreesWithReads } from './checks/response-list-agrees-with-reads.ts'
 import { responseMembersOnce } from './checks/response-members-once.ts'
 import { noValueOutsideGetAndSet } from './checks/response-no-value-outside-get-and-set.ts'
 import { purge204Empty } from './checks/response-purge-204-empty.ts'
@@ -76,6 +79,7 @@ export const checks: readonly Check[] = [
   nextLinkPresent,
   order,
   pageSize,
+  versionsOfNobody,
   deleteSentOnce,
   acceptJson,
   apiVersionOnce,
@@ -89,6 +93,8 @@ export const checks: readonly Check[] = [
   timesInSeconds,
   userAgent,
   asItWasSet,
+  listAgreesWithReads,
+  limitsKept,
   responseBodySchema,
   challengeBody,
   challengeForm,

@@ -52,6 +52,8 @@ test('the finding names the host', () => {
 
 test('a token on the very first request is noticed where nothing can have come before', () => {
   expect(judge(tokenOnlyAfterChallenge, [{}]).broken).toEqual([])
-  expect(judge(tokenOnlyAfterChallenge, [{}], { fromStart: true }).broken[0]?.message).toMatchInlineSnapshot(`"GET /secrets/n/ sent a token to kvc.vault.azure.net, which had sent no challenge, and nobody else had: the client did not find out first whom it talks to."`)
+  expect(judge(tokenOnlyAfterChallenge, [{}], { fromStart: true }).broken[0]?.message).toMatchInlineSnapshot(
+    `"GET /secrets/n/ sent a token to kvc.vault.azure.net, which had sent no challenge, and nobody else had: the client did not find out first whom it talks to."`,
+  )
   expect(judge(tokenOnlyAfterChallenge, kept, { fromStart: true })).toEqual({ kept: 2, broken: [] })
 })

@@ -89,7 +89,8 @@ export function runProgram(argv: readonly string[], options: RunOptions): Promis
 
 function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const hidden = /^(VITEST|TEST$|NODE_ENV$|npm_|NODE_OPTIONS$|FORCE_COLOR$|KEYVAULT_CONTRACT_)/
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !hidden.test(name)))
+  const kept = Object.entries(env).filter(([name]) => !hidden.test(name))
+  return { ...Object.fromEntries(kept), NO_COLOR: '1' }
 }
 
 /** An empty project that is gone with the test. */

@@ -4,5 +4,9 @@ import { SecretClient } from './client.js'
 describeContract(
   'my fork',
   (vaultUrl, credential, options) => new SecretClient(vaultUrl, credential, options),
-  { scenarios: ['api-version/**', 'challenge/**'], knownFailures: 'known-failures.yaml' },
+  {
+    // All of them, in a real one.
+    scenarios: ['api-version/**', 'challenge/comma-without-a-space-separates'],
+    knownFailures: 'known-failures.yaml',
+  },
 )

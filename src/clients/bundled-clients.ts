@@ -1,5 +1,8 @@
-/** The clients that have a driver here, by the names that the command line takes. */
-export const bundledClients = [
+/** A client that has a driver here, by the name that the command line takes. */
+export type BundledClient = 'javascript' | 'python' | 'python-async' | 'go' | 'rust' | 'java' | 'java-async'
+
+/** All of them, the default first. */
+export const bundledClients: readonly BundledClient[] = [
   'javascript',
   'python',
   'python-async',
@@ -7,6 +10,4 @@ export const bundledClients = [
   'rust',
   'java',
   'java-async',
-] as const
-
-export type BundledClient = (typeof bundledClients)[number]
+]

@@ -3,10 +3,10 @@ import { anyObject, anyText, checkOptions, type LegalOptions, oneOf, show } from
 import type { PlayOptions } from '../player/play-options.ts'
 import type { VaultCredential } from '../vault/vault-credential.ts'
 
-const modes = ['vault', 'playback', 'record'] as const
-
 /** What stands behind a test, as for the command `test --mode`. */
-export type RecordingMode = (typeof modes)[number]
+export type RecordingMode = 'vault' | 'playback' | 'record'
+
+const modes: readonly RecordingMode[] = ['vault', 'playback', 'record']
 
 /** How the fixture `recording` works; everything may be left out. */
 export interface RecordingOptions {

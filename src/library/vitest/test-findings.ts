@@ -10,6 +10,7 @@ export interface TestFindings {
   readonly outcome?: RequirementEnd
 }
 
+/** What came of a requirement. */
 export type RequirementEnd = 'kept' | 'broken' | 'known' | 'stale' | 'fault' | 'not-judged'
 
 declare module 'vitest' {

@@ -36,11 +36,14 @@ export function createWireDisplay(): WireDisplay {
 /** The exchange, but for bodies that are too long to be shown: it can be kept without keeping those. */
 export function withoutLargeBodies(exchange: Exchange): Exchange {
   const { request, answer } = exchange
-  const slim = (response: WireResponse): WireResponse =>
-    response.body.length > mostRead ? { ...response, body: noBody } : response
+  const isLarge = ({ body }: { readonly body: Uint8Array } = { body: noBody }): boolean =>
+    body.length > mostRead
+  const response = responseOf(exchange)
+  if (!isLarge(request) && !isLarge(response)) return exchange
+  const slim = (sent: WireResponse): WireResponse => (isLarge(sent) ? { ...sent, body: noBody } : sent)
   return {
     ...exchange,
-    request: request.body.length > mostRead ? { ...request, body: noBody } : request,
+    request: isLarge(request) ? { ...request, body: noBody } : request,
     answer: isResponse(answer)
       ? slim(answer)
       : { closed: true, ...(answer.sent ? { sent: slim(answer.sent) } : {}) },

@@ -1,111 +1,54 @@
 /**
- * Runs the suite on releases whose defects are known and compares, cell by cell. Each cell is one defect of one release:
- * known and found, unknown and not found are right; everything else is wrong. Installed by `.ci/run`; by hand: `npm ci` in each folder.
+ * Runs the suite on releases whose defects are known and compares, cell by cell: a defect that a release is known to have
+ * must be found in it, and no other. `npm run releases`, which installs them first. Exit code 1 when a cell disagrees.
  */
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import { parse } from 'yaml'
-import type { Report } from '../../src/contract/generated/types/report.ts'
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { agrees, formatReleases, type JudgedCell } from './format-releases.ts'
+import { type Release, readReleaseTable } from './release-table.ts'
+import { type ReleaseRun, runRelease } from './run-release.ts'
 
-interface Release {
-  readonly folder: string
-  readonly node?: 24
-  readonly has: readonly string[]
-}
+const table = readReleaseTable()
 
-interface Table {
-  readonly defects: Readonly<Record<string, { readonly requirement: string }>>
-  readonly releases: readonly Release[]
-}
+await main()
 
-interface Cell {
-  readonly release: string
-  readonly defect: string
-  readonly known: boolean
-  readonly found: boolean
-}
-
-await main(process.argv.slice(2))
-
-async function main(argv: readonly string[]): Promise<void> {
-  const table = parse(readFileSync(new URL('defects.yaml', import.meta.url), 'utf8')) as Table
-  const cells: Cell[] = []
-  for (const release of table.releases) cells.push(...(await cellsOf(release, table)))
-  const wrong = cells.filter(({ known, found }) => known !== found)
-  for (const { release, defect, known } of wrong) {
-    console.log(`${release}: ${defect} is ${known ? 'known, but was not found' : 'not known, but was found'}`)
-  }
-  const result = { passed: cells.length - wrong.length, failed: wrong.length }
-  const json = argv.indexOf('--json')
-  if (json >= 0) writeFileSync(String(argv[json + 1]), JSON.stringify(result))
-  console.log(`${result.passed} cells agree, ${result.failed} do not`)
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { json: { type: 'string' } } })
+  const runs = await runAll()
+  const cells = table.cells.map((cell) => judge(cell, runs))
+  console.log(formatReleases(cells))
+  for (const { name } of table.releases) console.log(`${name}, also broken: ${otherFindings(runs.get(name))}`)
+  const wrong = cells.filter((cell) => !agrees(cell))
+  for (const { release, defect, facts, found, reason } of wrong)
+    console.log(
+      `${release}: ${defect} was ${found ? 'found' : 'not found'}; known: ${facts ? 'yes' : 'no'}${reason ? `, but said of the wire: ${reason}` : ''}`,
+    )
+  const differing = cells.filter(({ reason }) => reason !== undefined).length
+  console.log(
+    `${cells.length - wrong.length} cells agree (${differing} of them with a reason), ${wrong.length} do not`,
+  )
+  if (values.json)
+    writeFileSync(values.json, JSON.stringify({ passed: cells.length - wrong.length, failed: wrong.length }))
   process.exitCode = wrong.length > 0 ? 1 : 0
 }
 
-async function cellsOf(release: Release, table: Table): Promise<Cell[]> {
-  if (!existsSync(release.folder)) throw new Error(`${release.folder} is not installed: run npm ci there`)
-  const broken = await brokenRequirements(release)
-  const name = basename(release.folder)
-  const cells = Object.entries(table.defects).map(([defect, { requirement }]) => ({
-    release: name,
-    defect,
-    known: release.has.includes(defect),
-    found: broken.has(requirement),
-  }))
-  const found = cells.filter((cell) => cell.found).map((cell) => cell.defect)
-  const others = [...broken].filter(
-    (id) => !Object.values(table.defects).some(({ requirement }) => requirement === id),
-  )
-  console.log(
-    `${name}\n  found: ${found.join(', ') || 'none'}\n  also broken: ${others.join(', ') || 'nothing'}`,
-  )
-  return cells
-}
-
-async function brokenRequirements(release: Release): Promise<Set<string>> {
-  const folder = mkdtempSync(join(tmpdir(), 'releases-'))
-  const file = join(folder, 'report.json')
-  try {
-    await run(nodeFor(release), [
-      'dist/main.js',
-      'test',
-      '--package',
-      release.folder,
-      '--reporter',
-      `json=${file}`,
-    ])
-    const report = JSON.parse(readFileSync(file, 'utf8')) as Report
-    const errors = report.scenarios.filter(({ status }) => status === 'error')
-    if (errors.length > 0)
-      throw new Error(
-        `${release.folder}: ${errors.length} scenarios could not be judged: ${errors[0]?.reason}`,
-      )
-    return new Set(report.scenarios.flatMap(({ findings }) => findings.map(({ requirement }) => requirement)))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+async function runAll(): Promise<Map<string, ReleaseRun>> {
+  const waiting: Release[] = [...table.releases]
+  const runs = new Map<string, ReleaseRun>()
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) runs.set(next.name, await runRelease(next))
   }
+  await Promise.all(Array.from({ length: availableParallelism() }, worker))
+  return runs
 }
 
-function nodeFor({ node, folder }: Release): string {
-  if (node === undefined) return process.execPath
-  const newer =
-    process.env['NODE24'] ??
-    (Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : undefined)
-  if (!newer) throw new Error(`${folder} needs Node 24: set NODE24 to its binary`)
-  return newer
+function judge(cell: (typeof table.cells)[number], runs: ReadonlyMap<string, ReleaseRun>): JudgedCell {
+  const defect = table.defects.find((row) => row.defect === cell.defect)
+  return { ...cell, found: defect !== undefined && runs.get(cell.release)?.has(defect) === true }
 }
 
-function run(command: string, args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
-    child.once('error', reject)
-    // 1 says that there are findings, which is what is asked here.
-    child.once('close', (code, signal) =>
-      code === 0 || code === 1
-        ? resolve()
-        : reject(new Error(`${args.join(' ')} ended with ${code ?? signal}`)),
-    )
-  })
+function otherFindings(run: ReleaseRun | undefined): string {
+  const listed = new Set(table.defects.map(({ requirement }) => requirement))
+  return [...(run?.broken ?? [])].filter((id) => !listed.has(id)).join(', ') || 'nothing'
 }

@@ -57,3 +57,12 @@ test('what cannot be told from ordinary text is not looked for, and counted', ()
 test('a placeholder is no secret, whatever secrets look like', () => {
   expect(findCanaries('secret-5000 redacted-value-1', ['5000-x', 'redacted-value-1'])).toBeUndefined()
 })
+
+test('a text that was clean is searched again for what became known later', () => {
+  const index = createCanaryIndex()
+  index.add('known-from-the-start')
+  expect(index.find('says hunter2-hunter2')).toBeUndefined()
+  expect(index.find('says hunter2-hunter2')).toBeUndefined()
+  index.add('hunter2-hunter2')
+  expect(index.find('says hunter2-hunter2')).toEqual({ secret: 1, form: 'raw' })
+})

@@ -72,6 +72,14 @@ describe('the outcome of a requirement', () => {
   })
 })
 
+test('a requirement that no check covers says why', () => {
+  const { requirements } = planContract({})
+  const uncovered = requirements.find(({ judgedBy }) => judgedBy === 'none')
+  expect(uncovered?.reason).toBeTruthy()
+  const outcome = judge(reportOf([resultOf()]), [], uncovered?.id)
+  expect(outcome).toEqual({ end: 'not-judged', reasons: [uncovered?.reason] })
+})
+
 describe('known failures', () => {
   const known = resultOf({ status: 'known', findings: [{ ...finding, known: entry.reason }] })
 

@@ -40,7 +40,7 @@ export function judgeRequirement(
   if (findings.length > 0)
     return { end: 'known', reasons: distinct(findings.map(({ finding }) => finding.known)) }
   const times = report.requirements?.find(({ id }) => id === requirement.id)?.kept ?? 0
-  return times > 0 ? { end: 'kept', times } : { end: 'not-judged', reasons: whyNot(results) }
+  return times > 0 ? { end: 'kept', times } : { end: 'not-judged', reasons: whyNot(requirement, results) }
 }
 
 /** In every scenario that ran: what is judged on traces may be broken in one that is about something else. */
@@ -50,7 +50,8 @@ function findingsOf(id: string, { scenarios }: Report): PlacedFinding[] {
   )
 }
 
-function whyNot(results: readonly ScenarioResult[]): string[] {
+function whyNot({ judgedBy, reason }: Requirement, results: readonly ScenarioResult[]): string[] {
+  if (judgedBy === 'none') return [reason ?? 'no check covers it']
   if (results.length === 0) return ['none of the selected scenarios is about it']
   const reasons = distinct(results.map(({ reason }) => reason))
   return reasons.length > 0 ? reasons : ['no scenario came to what it is about']

@@ -11,7 +11,6 @@ const missing = 'not-in-a-browser'
 /** What a browser cannot do is left out, and says so where it is used. Refuses when an entry imports it at once. */
 export async function bundleForBrowser() {
   const entries = libraryEntries('browser')
-  if (entries.length === 0) return
   const whole = await bundle(entries, { write: false, leftOut: new Set() })
   const { metafile } = await bundle(entries, {
     write: true,

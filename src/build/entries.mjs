@@ -1,5 +1,4 @@
 // What the package can be imported as: src/library/<name>.ts, and which kinds of it are built.
-import { existsSync } from 'node:fs'
 
 const entries = [
   { name: 'index', commonJs: true, browser: true },
@@ -17,5 +16,5 @@ export function entrySource({ name }) {
 
 /** Names of the entries of one kind (`commonJs`, `browser`), or of all. */
 export function libraryEntries(kind) {
-  return entries.filter((entry) => (kind ? entry[kind] : true) && existsSync(entrySource(entry)))
+  return entries.filter((entry) => kind === undefined || entry[kind])
 }

@@ -38,7 +38,6 @@ function emit(folder) {
     typeRoots: [join(root, 'node_modules/@types')],
   }
   const files = libraryEntries().map((entry) => join(root, entrySource(entry)))
-  if (files.length === 0) return
   writeFileSync(
     config,
     JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files }),

@@ -1,4 +1,6 @@
+/** Whose requirement it is. */
 export type Subject = 'client' | 'service'
+/** How bad it is to break it. */
 export type Level = 'must' | 'should'
 
 /** One broken requirement, as data. A report is made of these; prose is made from them. */

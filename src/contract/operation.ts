@@ -18,6 +18,7 @@ export const operations = [
   'RestoreSecret',
 ] as const
 
+/** One of the twelve: `GetSecret`. */
 export type Operation = (typeof operations)[number]
 
 export type ListOperation = 'GetSecrets' | 'GetSecretVersions' | 'GetDeletedSecrets'

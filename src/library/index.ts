@@ -11,6 +11,11 @@ export type {
   ShownExchange,
 } from '../contract/generated/types/report.ts'
 export { type Operation, operations } from '../contract/operation.ts'
+export type { Sensitivity } from '../contract/schema-catalogue.ts'
+export type { Miss } from '../recording/player/explain-miss.ts'
+export type { PlayFinding } from '../recording/player/play-finding.ts'
+export type { PlayedRecording } from '../recording/player/player-report.ts'
+export type { RedactionReport } from '../recording/redact/redaction-report.ts'
 export type { HttpClient } from '../transports/in-process/http-client.ts'
 export { HarnessError, isHarnessError, isUsageError, UsageError } from '../wire/errors.ts'
 export type {

@@ -28,6 +28,7 @@ export interface ConnectionClosed {
   readonly sent?: WireResponse
 }
 
+/** What came of a request. */
 export type WireAnswer = WireResponse | ConnectionClosed
 
 /**

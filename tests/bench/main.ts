@@ -4,6 +4,7 @@ import { measureColdStart } from './cold-start.ts'
 import { measureInProcess } from './in-process.ts'
 import { formatIntercepted, installedKinds, measureIntercepted } from './intercepted.ts'
 import { measureRecording } from './recording.ts'
+import { measureRootImport } from './root-import.ts'
 import { measureSuite } from './suite-time.ts'
 import { measureThroughput } from './throughput.ts'
 
@@ -50,6 +51,11 @@ if (!installedKinds().includes('polly replaying'))
 const { serve, floor } = await measureColdStart(9)
 console.log(
   `Cold start of serve to its first answer: ${Math.round(serve)} ms, ${(serve / floor).toFixed(1)} times an empty Node process (${Math.round(floor)} ms)`,
+)
+
+const { root, floor: empty } = await measureRootImport(9)
+console.log(
+  `A process that imports the package's root: ${Math.round(root)} ms, ${(root / empty).toFixed(1)} times an empty one (${Math.round(empty)} ms), ${Math.round(root - empty)} ms more`,
 )
 
 const suite = await measureSuite(3)

@@ -71,11 +71,11 @@ function attw(...flags: readonly string[]): string {
 }
 
 test('types say what each entry is, to ES modules and to CommonJS', () => {
-  const printed = attw('--profile', 'node16', '--exclude-entrypoints', 'vitest')
+  const printed = attw('--profile', 'node16', '--exclude-entrypoints', 'vitest', 'vitest-reporter')
   for (const entry of ['', '/msw', '/nock'])
     expect(printed).toMatch(new RegExp(`"keyvault-contract${entry}" +│ OK \\(CJS\\) +│ OK \\(ESM\\) +│ OK `))
 })
 
-test('what is for vitest is an ES module alone, as vitest is', () => {
-  expect(attw('--profile', 'esm-only', '--entrypoints', 'vitest')).toMatch(/node16 \(from ESM\) │ OK \(ESM\)/)
+test.each(['vitest', 'vitest-reporter'])('%s is an ES module alone, as Vitest is', (entry) => {
+  expect(attw('--profile', 'esm-only', '--entrypoints', entry)).toMatch(/node16 \(from ESM\) │ OK \(ESM\)/)
 })

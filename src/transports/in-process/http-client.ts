@@ -17,6 +17,7 @@ import { type AnswerHeaders, createAnswerHeaders } from './answer-headers.ts'
  * @example new SecretClient(vault.url, vault.credential, { httpClient: vault.httpClient })
  */
 export interface HttpClient {
+  /** Rejects with ECONNRESET where the connection was closed, and with KVC_UNANSWERED where no recording answers. */
   sendRequest<Request extends HttpClientRequest>(request: Request): Promise<HttpClientResponse<Request>>
 }
 

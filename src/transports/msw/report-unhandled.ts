@@ -7,6 +7,7 @@ interface Print {
   error(): void
 }
 
+/** What happens to requests that no handler answers; both may be left out. */
 export interface UnhandledOptions {
   /**
    * What happens to a request to a vault or to a sign-in host that no service answers. `error`: it fails, and an error is printed;

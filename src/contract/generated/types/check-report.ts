@@ -176,6 +176,8 @@ export interface CheckedRecording {
   rerun: string
 }
 /**
+ * One broken requirement, with what crossed the wire there. Never a secret.
+ *
  * This interface was referenced by `CheckReport`'s JSON-Schema
  * via the `definition` "finding".
  */

@@ -132,6 +132,9 @@ export interface Shard {
     judged: boolean
   }[]
 }
+/**
+ * What came of one scenario.
+ */
 export interface ScenarioResult {
   id: string
   title?: string
@@ -162,6 +165,9 @@ export interface ScenarioResult {
    */
   drift?: Drift[]
 }
+/**
+ * One broken requirement, with what crossed the wire there. Never a secret.
+ */
 export interface ReportedFinding {
   requirement: string
   level: 'must' | 'should'

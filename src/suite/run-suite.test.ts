@@ -81,10 +81,12 @@ test('a skip tells its reason', async () => {
   const { scenarios } = await runFake([
     readScenario('a/one', 'held', { needs: ['poller'] }),
     readScenario('a/two', 'held', { apiVersions: ['7.0'] }),
+    readScenario('a/zero', 'held', { apiVersions: ['default'] }),
   ])
   expect(scenarios.map(({ reason }) => reason)).toEqual([
     'the driver does not declare poller',
     'it is about api-version 7.0 and this run uses 7.6',
+    undefined,
   ])
 })
 

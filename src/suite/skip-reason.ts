@@ -23,6 +23,7 @@ function wrongVersion(
     return `the driver does not declare client.apiVersion, which --api-version ${apiVersion} needs`
   }
   const used = apiVersion ?? own
+  if (apiVersion === undefined && apiVersions?.includes('default')) return undefined
   if (apiVersions === undefined || (used !== undefined && apiVersions.includes(used))) return undefined
   return `it is about api-version ${apiVersions.join(', ')} and this run uses ${used ?? 'an unknown one'}`
 }

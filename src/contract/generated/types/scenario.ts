@@ -100,7 +100,7 @@ export interface Scenario {
    */
   requirements: RequirementId[]
   /**
-   * Runs only under these; absent: under all.
+   * Runs only under these; absent: under all. `default`: where the run names none, whatever version the client then takes.
    *
    * @minItems 1
    */

@@ -70,6 +70,15 @@ export const pollingMutations: readonly Mutation[] = [
     ),
   },
   {
+    name: 'takes 403 for a failure while it recovers',
+    requirement: 'polling/done-on-403',
+    scenario: 'polling/forbidden-recovery-is-done',
+    mutant: changeAnswer(
+      (request, { status }) => request.method === 'GET' && status === 403,
+      (response) => ({ ...response, status: 400 }),
+    ),
+  },
+  {
     name: 'takes a failing poll for the end',
     requirement: 'polling/failure-surfaced',
     scenario: 'polling/failure-of-a-deletion-is-surfaced',

@@ -45,6 +45,14 @@ export const responseMutations: readonly Mutation[] = [
     ),
   },
   {
+    name: 'breaks down over a secret without attributes',
+    requirement: 'response/absent-members-tolerated',
+    scenario: 'response/without-attributes',
+    mutant: breakDown(
+      (_, response) => isSecret(jsonOf(response)) && jsonOf(response).attributes === undefined,
+    ),
+  },
+  {
     name: 'does not tell when a secret was changed',
     requirement: 'response/members-reach-the-caller',
     scenario: 'response/further-members-of-a-managed-secret',

@@ -25,7 +25,9 @@ const expected = 'My-Own-Name kvc-canary of my own second type My-Own-Name My-Ow
 
 function expectPlayed({ code, stdout, stderr }: CommandResult): void {
   expect({ code, stdout, stderr }).toMatchObject({ code: 0, stdout: expected })
-  expect(stderr).toMatch(/^keyvault-contract: The program ended well and played as recorded\.\n.* 0 unused, /m)
+  expect(stderr).toMatch(
+    /^keyvault-contract: The program ended well and played as recorded\.\n.* 0 unused, /m,
+  )
   expect(stderr).not.toContain('kvc-canary')
 }
 

@@ -135,7 +135,7 @@ test('live: what the service no longer keeps is a finding, what contract and rec
       "contract | /response/headers/x-ms-keyvault-zone | no such header in this form | a header",
       "recording | /response/body/attributes/renewal | no such member | a member",
       "recording | /response/body/attributes/updated | integer | string",
-      "recording | /response/body/error/message | A secret with (name/id) nobody was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see … | A secret with (name/id) nobody was never found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see …",
+      "recording | /response/body/error/message | A secret with (name/id) … was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see … | A secret with (name/id) … was never found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see …",
       "recording | /response/headers/x-ms-keyvault-region | a header | no such header",
       "recording | /response/headers/x-ms-keyvault-zone | no such header | a header",
     ]

@@ -1,6 +1,6 @@
 import { parseUrl } from '../../wire/url.ts'
 
-/** A message without what depends on who asked for what: addresses, ids, times, quoted texts, numbers, and the names in the URL. */
+/** A message without what depends on who asked for what: addresses, ids, times, quoted texts, numbers, and the name in the URL. */
 export function wordsOf(message: string, url: string): string {
   const names = new Set(namesIn(url).flatMap((name) => name.split(/\s+/)))
   return message
@@ -13,10 +13,10 @@ export function wordsOf(message: string, url: string): string {
     .slice(0, 300)
 }
 
-/** Path segments as they read, and what a recording has in the place of a word that no message of the service has. */
+/** The secret's name as it reads, and what a recording has in the place of a word that no message of the service has. */
 function namesIn(url: string): string[] {
-  const segments = parseUrl(url)?.path.split('/').slice(2) ?? []
-  return ['redacted', ...segments.map(decoded)]
+  const [, , name = ''] = parseUrl(url)?.path.split('/') ?? []
+  return ['redacted', decoded(name)]
 }
 
 function decoded(segment: string): string {

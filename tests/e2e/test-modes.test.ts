@@ -99,6 +99,8 @@ test('live: client and service are judged, nothing is left behind, and what a li
     vault,
     ...scenarios,
     'errors/not-found-of-every-operation',
+    'request/letters-*',
+    'request/slash-*',
   )
 
   expect(code, stdout + stderr).toBe(0)

@@ -5,13 +5,16 @@ import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config
 const processes = [
   'tests/e2e/{go,java,rust}-driver*.test.ts',
   'tests/e2e/python-driver-errors.test.ts',
+  'tests/e2e/attach.test.ts',
   'tests/e2e/client-matrix.test.ts',
   'tests/e2e/driver-command.test.ts',
   'tests/e2e/msw-browser.test.ts',
   'tests/e2e/play*.test.ts',
   'tests/e2e/quickstarts.test.ts',
   'tests/e2e/record*.test.ts',
+  'tests/e2e/report-merge.test.ts',
   'tests/e2e/test-modes.test.ts',
+  'tests/e2e/vitest-package.test.ts',
 ]
 
 /** The packed tarball, installed into empty projects: what its users get. Minutes as well. */

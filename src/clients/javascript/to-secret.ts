@@ -59,9 +59,13 @@ function integer(value: unknown): number | null | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? Math.trunc(value) : null
 }
 
-/** The client's times are Dates; some releases expose a raw number where the service sent 0 (client-bugs E8). */
+/**
+ * The client's times are Dates, says its API. Some releases expose the number 0 where the service sent 0: a program that calls
+ * a method of it ends in a TypeError, so it is no time, and is left out.
+ */
 function seconds(value: unknown): number | null | undefined {
-  return value instanceof Date ? integer(value.getTime() / 1000) : integer(value)
+  if (value === undefined || value === null) return value
+  return value instanceof Date ? integer(value.getTime() / 1000) : undefined
 }
 
 function texts(value: unknown): Record<string, string | null | undefined> | null | undefined {

@@ -35,6 +35,7 @@ function bundle(entries, { write, leftOut }) {
     platform: 'browser',
     target: 'es2022',
     external,
+    minifyWhitespace: true,
     legalComments: 'linked',
     logLevel: 'warning',
     // What is left out has no exports.

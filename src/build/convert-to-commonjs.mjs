@@ -26,6 +26,8 @@ async function convert(path) {
     // `import()` becomes `require` too: Jest runs no ES modules.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': fileUrl },
+    // It is the same code again, which whoever debugs reads as ES modules.
+    minifyWhitespace: true,
     banner: fileUrlBanner,
     sourcefile: basename(path),
     logLevel: 'warning',

@@ -89,11 +89,14 @@ function withHistory(made: Provenance, before: unknown): Provenance {
   for (const [kind, count] of Object.entries(made.Redaction.Counts))
     counts[kind] = (counts[kind] ?? 0) + count
   const unsearched = (made.Redaction.Unsearched ?? 0) + (Redaction?.Unsearched ?? 0)
-  const { Source: _, ...ours } = made
+  const { FormatVersion, ToolVersion, Origin: madeOrigin, Source: _, ...facts } = made
+  // In the order of every recording: what is redacted twice differs in nothing.
   return {
-    ...ours,
-    ...(Origin !== undefined && { Origin }),
+    FormatVersion,
+    ToolVersion,
+    Origin: Origin ?? madeOrigin,
     ...(Source !== undefined && { Source }),
+    ...facts,
     ...(date !== undefined && { Date: date }),
     Redaction: {
       ...made.Redaction,

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type HeaderList, isResponse, noBody, type WireAnswer, type WireRequest } from '../wire/exchange.ts'
+import { isResponse, noBody, type WireAnswer, type WireRequest } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
+import { headerList } from '../wire/headers.ts'
 import { answerText } from './answer-text.ts'
 import type { Refusal } from './refusal.ts'
 import { writeResponse } from './write-response.ts'
@@ -36,12 +37,7 @@ export function carryRequest(
   response.on('error', () => {})
   readBody(message, carrier.bodyLimit ?? defaultBodyLimit, (body) => {
     if (body === 'too-large') refuseBody(carrier, url, message, response)
-    else
-      handle(
-        carrier,
-        { method: message.method ?? '', url, headers: headerList(message.rawHeaders), body },
-        response,
-      )
+    else handle(carrier, toRequest(url, message, body), response)
   })
 }
 
@@ -75,6 +71,13 @@ function concatenate(chunks: Buffer[]): Uint8Array {
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
 }
 
+/** Called when the message is complete: its trailers come last. */
+function toRequest(url: string, message: IncomingMessage, body: Uint8Array): WireRequest {
+  const trailers = headerList(message.rawTrailers)
+  const headers = headerList(message.rawHeaders)
+  return { method: message.method ?? '', url, headers, body, ...(trailers.length > 0 && { trailers }) }
+}
+
 function handle(carrier: Carrier, request: WireRequest, response: ServerResponse): void {
   carrier.handler(request).then(
     (answer) => deliver(carrier, answer, response),
@@ -89,14 +92,6 @@ function refuseBody(carrier: Carrier, url: string, message: IncomingMessage, res
   // Closing at once would reset the connection, and the client would not see the answer.
   const timer = setTimeout(() => message.socket.destroy(), drainTime)
   message.on('close', () => clearTimeout(timer))
-}
-
-function headerList(raw: readonly string[]): HeaderList {
-  const headers: (readonly [string, string])[] = []
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    headers.push([raw[index] ?? '', raw[index + 1] ?? ''])
-  }
-  return headers
 }
 
 function deliver(carrier: Carrier, answer: WireAnswer, response: ServerResponse): void {

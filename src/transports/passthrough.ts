@@ -1,9 +1,13 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingMessage,
+  type ServerResponse,
+} from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
 import { pipeline } from 'node:stream'
-import type { HeaderList } from '../wire/exchange.ts'
-import { withoutHeader } from '../wire/headers.ts'
+import { headerList, withoutHeader } from '../wire/headers.ts'
 import { parseUrl } from '../wire/url.ts'
 import { answerText } from './answer-text.ts'
 import { withoutHopByHop } from './hop-by-hop.ts'
@@ -84,12 +88,13 @@ function forward(
   })
   upstream.on('response', (answer) => passBack(answer, response))
   response.once('close', () => upstream.destroy())
+  passTrailers(message, upstream)
   pipeline(message, upstream, () => {})
 }
 
 function openRequest(url: string, message: IncomingMessage, routes: Routes): ReturnType<typeof httpRequest> {
   const { host, port } = parseUrl(url) ?? { host: '', port: 80 }
-  const headers = withoutHopByHop(pairs(message.rawHeaders)).flat()
+  const headers = withoutHopByHop(headerList(message.rawHeaders)).flat()
   const length = message.headers['content-length']
   const method = message.method ?? 'GET'
   // A body without a length goes on in chunks, as it came.
@@ -108,22 +113,20 @@ function openRequest(url: string, message: IncomingMessage, routes: Routes): Ret
 
 function passBack(answer: IncomingMessage, response: ServerResponse): void {
   response.sendDate = false
-  const kept = withoutHopByHop(pairs(answer.rawHeaders))
+  const kept = withoutHopByHop(headerList(answer.rawHeaders))
   const isHead = response.req.method === 'HEAD'
   const headers = (isHead ? withoutHeader(kept, 'trailer') : kept).flat()
   if (answer.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked')
   response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers)
-  answer.on('end', () => {
-    const trailers = pairs(answer.rawTrailers)
-    if (trailers.length > 0)
-      response.addTrailers(trailers.map(([name, value]): [string, string] => [name, value]))
-  })
+  passTrailers(answer, response)
   // A break in the middle is a break for the client, too.
   pipeline(answer, response, () => {})
 }
 
-function pairs(raw: readonly string[]): HeaderList {
-  const list: (readonly [string, string])[] = []
-  for (let index = 0; index + 1 < raw.length; index += 2) list.push([raw[index] ?? '', raw[index + 1] ?? ''])
-  return list
+/** To be called before the messages are joined: trailers are there when the one has ended, and taken until the other ends. */
+function passTrailers(from: IncomingMessage, to: OutgoingMessage): void {
+  from.on('end', () => {
+    const trailers = headerList(from.rawTrailers)
+    if (trailers.length > 0) to.addTrailers(trailers.map(([name, value]): [string, string] => [name, value]))
+  })
 }

@@ -1,6 +1,5 @@
-import { isIP } from 'node:net'
-import { createSecureContext, type SecureContext } from 'node:tls'
-import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { createSecureContext } from 'node:tls'
+import { Agent, type Dispatcher } from 'undici'
 import {
   type HeaderList,
   noBody,
@@ -9,8 +8,12 @@ import {
   type WireResponse,
 } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
+import { headerList } from '../wire/headers.ts'
 import { parseUrl, type UrlParts } from '../wire/url.ts'
 import { withoutConnection, withoutHopByHop } from './hop-by-hop.ts'
+import { requestTarget } from './request-target.ts'
+import { createTrailerSender, type TrailerSender } from './send-with-trailers.ts'
+import { connectorFor } from './upstream-connector.ts'
 import { describeUpstreamProblem } from './upstream-problem.ts'
 import { trustedRoots } from './upstream-roots.ts'
 import { createRoutes, type Routes } from './upstream-routes.ts'
@@ -43,15 +46,17 @@ export interface Upstream {
 
 /**
  * A client for real hosts, over HTTP/1.1 and verified TLS. Header fields go out in their order and letter case, but for `Host`,
- * `Connection` and `Content-Length`, which undici places itself; trailers of a request do not go out, for undici sends none.
+ * `Connection` and `Content-Length`, which undici places itself. Undici sends no trailers: a request that has some goes another way.
  * @throws UsageError for options, or a proxy of the environment, that cannot be used
  */
 export function createUpstream(options: UpstreamOptions = {}): Upstream {
   const roots = trustedRoots(options.caFiles ?? [], options.environment)
   const secureContext = createSecureContext({ ca: [...roots] })
   const routes = createRoutes({ resolve: options.resolve ?? [], environment: options.environment, roots })
+  const connect = connectorFor(routes, secureContext)
+  const trailerSender = createTrailerSender(connect)
   const agent = new Agent({
-    connect: connectorFor(routes, secureContext),
+    connect,
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: 64 * 1024,
@@ -60,42 +65,39 @@ export function createUpstream(options: UpstreamOptions = {}): Upstream {
   })
   const report = options.onProblem ?? (() => {})
   return {
-    handler: (request) => send(agent, request, report),
+    handler: (request) => send({ agent, trailerSender, report }, request),
     routes,
     roots,
-    close: () => agent.destroy(),
+    close: () => {
+      trailerSender.close()
+      return agent.destroy()
+    },
   }
 }
 
-function connectorFor(routes: Routes, secureContext: SecureContext): buildConnector.connector {
-  const connect = buildConnector({ secureContext, timeout: 30_000 })
-  return (options, done) => {
-    const scheme = options.protocol === 'https:' ? 'https' : 'http'
-    const target = { host: options.hostname, port: Number(options.port || (scheme === 'https' ? 443 : 80)) }
-    // TLS asks for the host's own certificate wherever its server is.
-    const named = isIP(target.host.replace(/^\[|\]$/g, '')) === 0 ? { servername: target.host } : {}
-    if (scheme === 'https' && routes.proxyFor('https', target)) {
-      routes.open(target).then(
-        (httpSocket) => connect({ ...options, ...named, httpSocket }, done),
-        (error: Error) => done(error, null),
-      )
-      return
-    }
-    const { host, port } = routes.addressOf(target)
-    connect({ ...options, ...named, hostname: host, port: String(port) }, done)
-  }
+interface Senders {
+  readonly agent: Agent
+  readonly trailerSender: TrailerSender
+  readonly report: (message: string) => void
 }
 
-function send(agent: Agent, request: WireRequest, report: (message: string) => void): Promise<WireAnswer> {
+function send({ agent, trailerSender, report }: Senders, request: WireRequest): Promise<WireAnswer> {
   const url = parseUrl(request.url)
   if (!url) return Promise.resolve({ closed: true })
   return new Promise((resolve) => {
+    let isOver = false
+    const done = (answer: WireAnswer): void => {
+      isOver = true
+      resolve(answer)
+    }
     const fail = (error: unknown, sent?: WireResponse): void => {
+      if (isOver) return
       report(describeUpstreamProblem(url.host, error))
-      resolve(sent ? { closed: true, sent } : { closed: true })
+      done(sent ? { closed: true, sent } : { closed: true })
     }
     try {
-      agent.dispatch(toDispatch(request, url), collectAnswer(resolve, fail))
+      if (request.trailers) trailerSender.send(request, url, { done, fail })
+      else agent.dispatch(toDispatch(request, url), collectAnswer(done, fail))
     } catch (error) {
       fail(error)
     }
@@ -106,12 +108,9 @@ function toDispatch(
   { method, url, headers, body }: WireRequest,
   parts: UrlParts,
 ): Dispatcher.DispatchOptions {
-  const authorityEnd = url.indexOf('//') + 2
-  const pathStart = url.slice(authorityEnd).search(/[/?#]/)
-  const path = pathStart < 0 ? '/' : url.slice(authorityEnd + pathStart).replace(/#.*$/, '')
   return {
     origin: `${parts.scheme}//${parts.host}:${parts.port}`,
-    path: path.startsWith('/') ? path : `/${path}`,
+    path: requestTarget(url),
     method: method as Dispatcher.HttpMethod,
     headers: withoutHopByHop(headers).flat(),
     body: body.length === 0 ? null : body,
@@ -144,9 +143,5 @@ function collectAnswer(
 /** undici gives names and values in turn, as bytes; header fields are latin1 on the wire. */
 function toList(raw: Dispatcher.DispatchController['rawHeaders']): HeaderList {
   if (!Array.isArray(raw)) return []
-  const texts = raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')))
-  const list: (readonly [string, string])[] = []
-  for (let index = 0; index + 1 < texts.length; index += 2)
-    list.push([texts[index] ?? '', texts[index + 1] ?? ''])
-  return list
+  return headerList(raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1'))))
 }

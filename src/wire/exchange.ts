@@ -10,6 +10,8 @@ export interface WireRequest {
   readonly headers: HeaderList
   /** Empty when the message had no body. */
   readonly body: Uint8Array
+  /** Fields behind a chunked body (RFC 9112 §7.1.2). The official clients send none. */
+  readonly trailers?: HeaderList
 }
 
 /** One HTTP response as it was received. */

@@ -15,6 +15,13 @@ export function getHeaders(headers: HeaderList, name: string): string[] {
   return headers.filter(([candidate]) => candidate.toLowerCase() === wanted).map(([, value]) => value)
 }
 
+/** Node's flat lists, `rawHeaders` and `rawTrailers`, as pairs. */
+export function headerList(raw: readonly string[]): HeaderList {
+  const list: (readonly [name: string, value: string])[] = []
+  for (let index = 0; index + 1 < raw.length; index += 2) list.push([raw[index] ?? '', raw[index + 1] ?? ''])
+  return list
+}
+
 /** The list without a header, whatever its case. */
 export function withoutHeader(headers: HeaderList, name: string): HeaderList {
   const wanted = name.toLowerCase()

@@ -65,18 +65,17 @@ test('chunks and trailers', async () => {
   ])
 })
 
-test('a chunked request goes out whole, but for its trailers: undici sends none', async () => {
-  const seen: { body: string; trailers: NodeJS.Dict<string> }[] = []
+test('a chunked request goes out whole', async () => {
+  const bodies: string[] = []
   const { send, entries } = await recordInFrontOf(async (message, response) => {
-    seen.push({ body: await bodyOf(message), trailers: message.trailers })
+    bodies.push(await bodyOf(message))
     response.end('{}')
   })
 
-  const fields = 'Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\n'
-  const chunks = '7\r\n{"value\r\n6\r\n":"x"}\r\n0\r\nX-Sum: 1\r\n\r\n'
-  await send(request('PUT /secrets/a?api-version=7.6', fields, chunks))
+  const chunks = '7\r\n{"value\r\n6\r\n":"x"}\r\n0\r\n\r\n'
+  await send(request('PUT /secrets/a?api-version=7.6', 'Transfer-Encoding: chunked\r\n', chunks))
 
-  expect(seen).toEqual([{ body: '{"value":"x"}', trailers: {} }])
+  expect(bodies).toEqual(['{"value":"x"}'])
   expect(await entries()).toMatchObject([{ RequestBody: { value: 'redacted-value-1' }, StatusCode: 200 }])
 })
 

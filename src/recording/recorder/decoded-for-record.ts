@@ -13,13 +13,15 @@ const longestBody = 64 * 1024 * 1024
 
 /**
  * A message as it is recorded: its body without compression, and not said to be compressed. What cannot be decoded stays, and
- * the redaction leaves it out. On the wire it is left as it is.
+ * the redaction leaves it out. Trailers stand with the other fields: a recording has no place of their own for them. On the wire all
+ * is left as it is.
  */
 export function decodedRequest(request: WireRequest): WireRequest {
-  return decoded(request)
+  const { method, url, headers, body } = decoded(request)
+  return { method, url, headers: [...headers, ...(request.trailers ?? [])], body }
 }
 
-/** See `decodedRequest`. Trailers stand with the other fields: a recording has no place of their own for them. */
+/** See `decodedRequest`. */
 export function decodedAnswer(answer: WireAnswer): WireAnswer {
   if (!isResponse(answer)) return answer.sent ? { closed: true, sent: decoded(answer.sent) } : answer
   const { status, headers, body } = decoded(answer)

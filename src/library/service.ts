@@ -10,7 +10,8 @@ import type { Trace } from './trace.ts'
 export interface InProcessService {
   /**
    * Whether a request to this address is answered here: its own vault host; Entra's hosts where the path names its tenant
-   * (and instance discovery, which names none); the machine's managed identity endpoint.
+   * (and instance discovery, which names none); the machine's managed identity endpoint, unless a request names (`client_id`)
+   * the application of another service of this process.
    */
   answers(url: URL | string): boolean
   /** Wire messages in, wire messages out. What is not answered here ends as a closed connection. */

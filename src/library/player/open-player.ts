@@ -1,3 +1,4 @@
+import { identityHost } from '../../contract/entra-hosts.ts'
 import { createPlayer, type Player } from '../../recording/player/create-player.ts'
 import { parseDials } from '../../recording/player/dials.ts'
 import { missOf } from '../../recording/player/take-notes.ts'
@@ -9,6 +10,8 @@ import { parseUrl } from '../../wire/url.ts'
 import { hideMembers } from '../hide-members.ts'
 import { recordTrace } from '../trace.ts'
 import { isAnswered } from '../vault/is-answered.ts'
+import { knowIdentity } from '../vault/known-identities.ts'
+import { shareMachineTokens } from '../vault/machine-tokens.ts'
 import { newHost, newIdentity } from '../vault/new-identity.ts'
 import { createTokenLedger } from '../vault/token-ledger.ts'
 import { createVaultCredential } from '../vault/vault-credential.ts'
@@ -28,15 +31,20 @@ export function openPlayer({ recordings, store }: LoadedRecordings, options: Pla
   const player = createPlayer({ recordings, store, dials, speed, tenantId: identity.tenantId })
   const traced = recordTrace(options.traceLimit)
   const gate = { open: true }
-  const handler = traced.wrap(routeTo(player, openPlayEntra(identity), { hosts, gate }))
-  const tenants = new Set([identity.tenantId.toLowerCase()])
+  const handler = traced.wrap(routeTo(player, openSignIn(identity), { hosts, gate }))
+  const answered = {
+    hosts,
+    tenantIds: new Set([identity.tenantId.toLowerCase()]),
+    clientId: identity.clientId,
+  }
+  const forgetIdentity = knowIdentity(identity.clientId)
   const vault: RecordedVault = {
     url: `https://${host}`,
     host,
     tenantId: identity.tenantId,
     clientSecret: identity,
-    credential: openCredential(identity.clientId),
-    answers: (url) => gate.open && isAnswered(String(url), hosts, tenants),
+    credential: openCredential(identity),
+    answers: (url) => gate.open && isAnswered(String(url), answered),
     handler,
     httpClient: createInProcessHttpClient(handler, {
       explainClosed: (request, answer) => {
@@ -48,6 +56,7 @@ export function openPlayer({ recordings, store }: LoadedRecordings, options: Pla
     report: () => toPlayReport(player.report()),
     close: () => {
       gate.open = false
+      forgetIdentity()
       store.close()
     },
   }
@@ -74,6 +83,15 @@ function routeTo(
   }
 }
 
+/** A machine's token from here is good at the vaults of this process too. */
+function openSignIn(identity: RecordedVault['clientSecret']): ReturnType<typeof openPlayEntra> {
+  const entra = openPlayEntra(identity)
+  const forMachine = shareMachineTokens(entra.handler, identity.tenantId, createClock())
+  const handler: Handler = (request) =>
+    (parseUrl(request.url)?.host === identityHost ? forMachine : entra.handler)(request)
+  return { ...entra, handler }
+}
+
 function explainNobody(url: string, hosts: ReadonlySet<string>, { open }: Gate): string | undefined {
   const host = parseUrl(url)?.host ?? ''
   if (!open) return `Nobody is at ${host}: this player is closed.`
@@ -82,11 +100,12 @@ function explainNobody(url: string, hosts: ReadonlySet<string>, { open }: Gate):
 }
 
 /** Whoever plays takes any token: that it has one is all that a recording can tell. */
-function openCredential(clientId: string): RecordedVault['credential'] {
+function openCredential({ clientId, tenantId }: RecordedVault['clientSecret']): RecordedVault['credential'] {
+  const clock = createClock()
   return createVaultCredential({
     clientId,
-    clock: createClock(),
-    ledger: createTokenLedger(),
+    clock,
+    ledger: createTokenLedger({ clock, tenantId }),
     lifetime: 3600,
   })
 }

@@ -6,6 +6,8 @@ import type { Handler } from '../../wire/handler.ts'
 import { parseUrl } from '../../wire/url.ts'
 import type { InProcessService } from '../service.ts'
 import { isAnswered } from './is-answered.ts'
+import { knowIdentity } from './known-identities.ts'
+import { shareMachineTokens } from './machine-tokens.ts'
 import type { TokenLedger } from './token-ledger.ts'
 
 /** Which requests are for a vault, which for its Entra, and which for nobody. */
@@ -21,13 +23,16 @@ export interface RouteOptions {
   readonly vault: Vault
   readonly entra: Entra
   readonly ledger: TokenLedger
+  /** Of its application. */
+  readonly clientId: string
 }
 
-export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
+export function routeRequests({ vault, entra, ledger, clientId }: RouteOptions): Route {
   const hosts = new Set([vault.host])
   const tenantIds = new Set([vault.tenantId.toLowerCase()])
   const signIn = ledger.watch(entra.handler)
-  const identity = ledger.watch(entra.identityHandler)
+  const identity = ledger.watch(shareMachineTokens(entra.identityHandler, vault.tenantId, vault.clock))
+  const forgetIdentity = knowIdentity(clientId)
   const ownUrls = `${vault.url}/`
   let open = true
   const handlerFor = (host: string): Handler | undefined => {
@@ -37,7 +42,7 @@ export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
     return entraCloudOf(host) && signIn
   }
   return {
-    answers: (url) => open && isAnswered(String(url), hosts, tenantIds),
+    answers: (url) => open && isAnswered(String(url), { hosts, tenantIds, clientId }),
     // No `async`: each layer of it costs a turn of the loop with every request.
     handler: (request) => {
       // Nearly all are for the vault itself: their address need not be taken apart.
@@ -53,6 +58,7 @@ export function routeRequests({ vault, entra, ledger }: RouteOptions): Route {
     addTenant: (tenantId) => void tenantIds.add(tenantId.toLowerCase()),
     close: () => {
       open = false
+      forgetIdentity()
     },
   }
 }

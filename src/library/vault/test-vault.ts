@@ -21,7 +21,9 @@ export interface TestVault extends InProcessService {
   readonly credential: VaultCredential
   /**
    * An application that may read and write here, for a real `ClientSecretCredential` whose requests reach this vault (by
-   * msw, nock, or its `httpClient` option).
+   * msw, nock, the fixtures of Vitest, or its `httpClient` option). It is the machine's managed identity too: of several
+   * services in a process the first one gives the token, which is good at every vault of it, as on a machine that
+   * reads several vaults. `new ManagedIdentityCredential({ clientId })` asks this vault's own.
    */
   readonly clientSecret: {
     readonly tenantId: string
@@ -55,7 +57,11 @@ export interface TestVault extends InProcessService {
   disable(name: string, version?: string): void
   /**
    * Every token given so far has expired: the vault refuses it with 401 and a challenge, and `credential` says so to a client that
-   * looks at `expiresOnTimestamp`. New tokens are accepted.
+   * looks at `expiresOnTimestamp`. New tokens are accepted. The official client looks, and renews its token without a 401.
+   *
+   * A credential of `@azure/identity` keeps its token in a cache until the time it was given with it:
+   * it gives the refused token again, and the official client surfaces 401. To see such a credential renew its
+   * token, use `challengeAgain({ claims })` instead: claims pass by that cache.
    */
   expireToken(): void
   /**
@@ -99,7 +105,8 @@ export interface VaultClock {
   /** Milliseconds since the Unix epoch. */
   now(): number
   /**
-   * Moves the vault's time forward: retention of deleted secrets and token lifetimes run out by it.
+   * Moves the vault's time forward: the retention of deleted secrets and the tokens of `credential` run out by it. Tokens that
+   * a credential of `@azure/identity` keeps grow old by the machine's time, as it does itself: `expireToken` ends them.
    *
    * @param by milliseconds, or units as in `7d`, `1h30m`, `90s`, `500ms`
    * @throws UsageError for anything else

@@ -1,11 +1,11 @@
+import type { Clock } from '../../vault/clock.ts'
 import type { TokenVerifier } from '../../vault/token-verifier.ts'
-import { jsonOf } from '../../wire/body.ts'
-import { isResponse } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
+import { accessTokenOf, type EntraToken, machineTokens } from './machine-tokens.ts'
 
-/** The tokens that were given out, and until when they hold by the vault's clock. */
+/** The tokens that were given out, and until when they hold. */
 export interface TokenLedger {
-  /** `until`: milliseconds since the Unix epoch. */
+  /** `until`: milliseconds since the Unix epoch, by the vault's clock. */
   add(token: string, until: number): void
   /** Of a token that is not known: for ever. */
   expiryOf(token: string): number
@@ -17,37 +17,59 @@ export interface TokenLedger {
   guard(verify: TokenVerifier): TokenVerifier
 }
 
-export function createTokenLedger(): TokenLedger {
-  const expiries = new Map<string, number>()
-  const expiryOf = (token: string): number => expiries.get(token) ?? Number.POSITIVE_INFINITY
-  const add = (token: string, until: number): void => {
-    const [oldest] = expiries.size < mostTokens ? [] : expiries.keys()
-    if (oldest !== undefined) expiries.delete(oldest)
-    expiries.set(token, until)
+export interface TokenLedgerOptions {
+  readonly clock: Clock
+  /** GUID of the tenant that the vault starts in. */
+  readonly tenantId: string
+}
+
+/** What is known of a token. Of one that Entra gave, `until` is left to what it says itself. */
+interface Entry {
+  readonly until: number
+  readonly entra?: EntraToken
+}
+
+export function createTokenLedger({ clock, tenantId }: TokenLedgerOptions): TokenLedger {
+  const entries = new Map<string, Entry>()
+  const keep = (token: string, entry: Entry): Entry => {
+    const [oldest] = entries.size < mostTokens ? [] : entries.keys()
+    if (oldest !== undefined) entries.delete(oldest)
+    entries.set(token, entry)
+    return entry
+  }
+  const find = (token: string): Entry => entries.get(token) ?? adopt(token) ?? unknown
+  const adopt = (token: string): Entry | undefined => {
+    const entra = machineTokens.get(token)
+    return entra && keep(token, { ...unknown, entra })
   }
   return {
-    add,
-    expiryOf,
+    add: (token, until) => void keep(token, { until }),
+    expiryOf: (token) => find(token).until,
     expireAll: () => {
-      for (const token of expiries.keys()) expiries.set(token, 0)
+      for (const token of entries.keys()) entries.set(token, { until: 0 })
     },
     watch: (handler) => async (request) => {
       const answer = await handler(request)
-      const token = isResponse(answer) ? accessToken(jsonOf(answer.body)) : undefined
-      // Its own expiry is in it, and is judged by the vault's clock too.
-      if (token !== undefined) add(token, Number.POSITIVE_INFINITY)
+      const token = accessTokenOf(answer)
+      const entra = { tenantId, ahead: clock.now() - Date.now() }
+      if (token !== undefined) keep(token, { ...unknown, entra })
       return answer
     },
-    guard: (verify) => (token, demand) => (expiryOf(token) <= demand.now ? expired : verify(token, demand)),
+    guard: (verify) => (token, demand) => {
+      const { until, entra } = find(token)
+      if (until <= demand.now) return expired
+      if (!entra) return verify(token, demand)
+      // A machine's token is good in whichever tenant the vault is, until the vault moves to another.
+      const isAtHome = demand.tenantId === tenantId
+      const own = isAtHome && machineTokens.has(token) ? { tenantId: entra.tenantId } : {}
+      return verify(token, { ...demand, ...own, now: Date.now() + entra.ahead })
+    },
   }
 }
 
 /** The newest ones; a client has one or two. */
 const mostTokens = 10_000
 
-const expired: ReturnType<TokenVerifier> = Promise.resolve({ valid: false, problem: 'expired' })
+const unknown: Entry = { until: Number.POSITIVE_INFINITY }
 
-function accessToken(json: unknown): string | undefined {
-  if (typeof json !== 'object' || json === null || !('access_token' in json)) return undefined
-  return typeof json.access_token === 'string' ? json.access_token : undefined
-}
+const expired: ReturnType<TokenVerifier> = Promise.resolve({ valid: false, problem: 'expired' })

@@ -32,7 +32,7 @@ export interface VaultParts {
 export function openVaultParts(options: CreateVaultOptions): VaultParts {
   const { clock, vaultClock } = createVaultClock()
   const identity = newIdentity(options.tenantId)
-  const ledger = createTokenLedger()
+  const ledger = createTokenLedger({ clock, tenantId: identity.tenantId })
   const entra = createEntra({ clock })
   entra.registerApplication({ ...identity, clock })
   const vault = createReferenceVault({
@@ -45,7 +45,7 @@ export function openVaultParts(options: CreateVaultOptions): VaultParts {
   const lifetime = options.tokenLifetime ?? 3600
   const credential = createVaultCredential({ clientId: identity.clientId, clock, ledger, lifetime })
   const traced = recordTrace(options.traceLimit)
-  const route = routeRequests({ vault, entra, ledger })
+  const route = routeRequests({ vault, entra, ledger, clientId: identity.clientId })
   const handler = traced.wrap(route.handler)
   const httpClient = createInProcessHttpClient(handler, { explainClosed: route.explainClosed })
   return { vault, entra, clock, vaultClock, ledger, identity, credential, route, traced, handler, httpClient }

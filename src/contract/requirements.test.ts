@@ -40,7 +40,7 @@ describe('the registry of requirements', () => {
 
   test('an unknown id names those of its area', () => {
     expect(() => getRequirement('logging/no-secret')).toThrowErrorMatchingInlineSnapshot(
-      `[UsageError: Unknown requirement "logging/no-secret". Expected one of: logging/no-secrets.]`,
+      `[UsageError: Unknown requirement "logging/no-secret". Expected one of: logging/no-secrets, logging/no-secrets-in-errors.]`,
     )
     expect(() => getRequirement('page/next')).toThrowErrorMatchingInlineSnapshot(
       `[UsageError: Unknown requirement "page/next". Expected one of: challenge/…, request/…, response/…, paging/…, polling/…, errors/…, retry/…, api-version/…, identifiers/…, logging/….]`,

@@ -141,7 +141,7 @@ export const errorMutations: readonly Mutation[] = [
   },
   {
     name: 'quotes the request in its errors',
-    requirement: 'logging/no-secrets',
+    requirement: 'logging/no-secrets-in-errors',
     scenario: 'logging/nothing-secret-in-errors',
     mutant: {
       transport: (send) => async (request) => {

@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SecretClient } from '@azure/keyvault-secrets'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { CreateVaultOptions } from '../vault/vault-options.ts'
 import { openRecording, type TestRecording } from './open-recording.ts'
+import { reachService } from './reach-service.ts'
 import type { PlacedTask } from './recording-file.ts'
 import type { RecordingMode, RecordingOptions } from './recording-options.ts'
 
@@ -95,6 +96,22 @@ test('no recording: the file and the command that makes it', async () => {
   await expect(missing).rejects.toThrow(
     /rotates\.json is missing\.\nrecord it: KEYVAULT_CONTRACT_MODE=record npx vitest run .* -t 'rotates\$'$/,
   )
+})
+
+test('a client that is reached by its address alone is told at once that nothing answers, and tries no more', async () => {
+  await runTest('record')
+  const ask = async (recording: TestRecording): Promise<void> => {
+    const reached = reachService(recording)
+    onTestFinished(reached.stop)
+    const client = new SecretClient(recording.url, recording.credential)
+    await client.setSecret('mine', 'planted-value')
+    await expect(client.getDeletedSecret('gone')).rejects.toMatchObject({
+      code: 'KVC_UNANSWERED',
+      message: expect.stringContaining('No recording answers GET /deletedsecrets/gone'),
+    })
+    expect(recording.trace.exchanges).toHaveLength(3)
+  }
+  await expect(runTest('playback', { use: ask })).rejects.toThrow('was not played as recorded')
 })
 
 test('what was recorded and is not asked for any more, and what is asked for and was not recorded', async () => {

@@ -1,8 +1,10 @@
 import { Agent, type AgentOptions, type ClientRequestArgs, createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { isResponse } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { carryRequest } from '../carry-request.ts'
-import { connectInMemory } from './memory-socket.ts'
+import { unansweredError } from '../closed-error.ts'
+import { connectInMemory, MemorySocket } from './memory-socket.ts'
 
 /** A way to a handler for Node's HTTP client. */
 export interface Way {
@@ -23,13 +25,23 @@ export function createWay(
   handler: Handler,
   onFault: (error: unknown) => void,
 ): Way {
-  const carrier = { handler, onFault, onRefused: () => {} }
   // Nothing is gained by closing what costs nothing, and a request could just be on its way.
   const server = createServer({ keepAliveTimeout: 0 }, (message, response) => {
+    const carrier = { handler: tellWhy(handler, message.socket), onFault, onRefused: () => {} }
     carryRequest(carrier, `${scheme}://${message.headers.host}${message.url}`, message, response)
   })
   const agent = new MemoryAgent(scheme, (connection) => void server.emit('connection', connection))
   return { agent, close: () => agent.destroy() }
+}
+
+/** A connection that closes because no recording answers ends with an error that says so, which clients do not retry. */
+function tellWhy(handler: Handler, server: Duplex): Handler {
+  return async (request) => {
+    const answer = await handler(request)
+    const error = isResponse(answer) ? undefined : unansweredError(answer)
+    if (error && server instanceof MemorySocket) server.peer?.destroy(error)
+    return answer
+  }
 }
 
 class MemoryAgent extends Agent {

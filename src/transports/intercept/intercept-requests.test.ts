@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import http, { type ClientRequest, createServer } from 'node:http'
-import https from 'node:https'
+import https, { get as getByName } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { ClientSecretCredential } from '@azure/identity'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { HttpResponse, http as mswHttp } from 'msw'
 import { setupServer } from 'msw/node'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createService } from '../../vault/create-service.ts'
 import { bytesOf } from '../../wire/body.ts'
 import type { Exchange, WireAnswer, WireRequest } from '../../wire/exchange.ts'
@@ -145,6 +145,70 @@ test('https: a connection that closes is ECONNRESET, and each way to say where a
     code: 'ECONNRESET',
   })
 })
+
+test('who imported a function of node:https by name is answered as well, and is let go with the rest', async () => {
+  const before = getByName
+  const answers = (url: string): boolean => parseUrl(url)?.host === 'named.test'
+  const handler = async (): Promise<WireAnswer> => ({ status: 200, headers: [], body: bytesOf('yes') })
+  const stop = interceptRequests({ answers, handler }, { onFault })
+  onTestFinished(stop)
+  expect(await readAnswer(getByName('https://named.test/'))).toEqual([undefined, 'yes'])
+  stop()
+  expect(getByName).toBe(before)
+})
+
+describe('fetch is sent on', () => {
+  const answered: string[] = []
+  const open = (status: number, location: string): void => {
+    answered.length = 0
+    openHost('from.test', async ({ method, headers, body }) => {
+      answered.push(`${method} ${Buffer.from(body)} ${authorizationOf(headers)}`)
+      return { status, headers: [['Location', location]], body: bytesOf('moved') }
+    })
+    openHost('to.test', async ({ method, headers, body, url }) => {
+      answered.push(`${method} ${Buffer.from(body)} ${authorizationOf(headers)} ${url}`)
+      return { status: 200, headers: [], body: bytesOf('there') }
+    })
+  }
+  const init = { method: 'POST', body: 'question', headers: { Authorization: 'Bearer t' } }
+
+  test.each([
+    [307, 'POST question', 'POST question none https://to.test/a?b'],
+    [308, 'POST question', 'POST question none https://to.test/a?b'],
+    [301, 'POST question', 'GET  none https://to.test/a?b'],
+    [303, 'POST question', 'GET  none https://to.test/a?b'],
+  ])('by %i to another origin, without its token', async (status, first, second) => {
+    open(status, 'https://to.test/a?b')
+    const response = await fetch('https://from.test/', init)
+    expect(answered).toEqual([`${first} Bearer t`, second])
+    expect([response.redirected, response.url, await response.text()]).toEqual([
+      true,
+      'https://to.test/a?b',
+      'there',
+    ])
+  })
+
+  test('to where nothing is in the way', async () => {
+    open(302, await startLoopback())
+    expect(await (await fetch('https://from.test/')).text()).toBe('from the loopback')
+  })
+
+  test('unless it says that it does not want to be, or it never ends', async () => {
+    open(307, '/again')
+    const response = await fetch('https://from.test/', { redirect: 'manual' })
+    expect([response.status, response.redirected]).toEqual([307, false])
+    await expect(fetch('https://from.test/', { redirect: 'error' })).rejects.toThrow('fetch failed')
+    answered.length = 0
+    await expect(fetch('https://from.test/', { headers: init.headers })).rejects.toMatchObject({
+      cause: { message: 'redirect count exceeded' },
+    })
+    expect([answered.length, answered.at(-1)]).toEqual([21, 'GET  Bearer t'])
+  })
+})
+
+function authorizationOf(headers: WireRequest['headers']): string {
+  return headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? 'none'
+}
 
 async function readAnswer(call: ClientRequest): Promise<unknown> {
   const [answer] = await once(call, 'response')

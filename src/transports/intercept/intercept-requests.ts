@@ -13,7 +13,8 @@ export interface InterceptOptions {
  * others are not touched, and other interceptors (msw, nock) do not see those of the service. Several services can be there
  * at once: each says which requests are its own. What is in the way is taken away with the last of them.
  *
- * A module that took `request` out of `node:https` by name is not reached; the Azure libraries do not.
+ * ES modules that import `request` from `node:https` by name are reached too. A CommonJS module that took it out of
+ * `require('node:https')` before is not; the Azure libraries do not.
  *
  * @returns what ends it
  */

@@ -2,14 +2,18 @@ import { isResponse, noBody, type WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import { closedError } from '../closed-error.ts'
 import { withFetchDefaults } from '../fetch-defaults.ts'
+import { followRedirect, type Redirected } from './follow-redirect.ts'
+
+type Divert = (url: string) => Handler | undefined
 
 /** Puts something in the way of `fetch`. Returns what takes it away. */
-export function patchFetch(divert: (url: string) => Handler | undefined): () => void {
+export function patchFetch(divert: Divert): () => void {
   const before = globalThis.fetch
   let isActive = true
   const patched: typeof fetch = async (input, init) => {
     const handler = isActive ? divert(addressOf(input)) : undefined
-    return handler ? await answer(handler, new Request(input, init)) : await before(input, init)
+    if (!handler) return await before(input, init)
+    return await send({ request: new Request(input, init), count: 0 }, handler, { divert, before })
   }
   globalThis.fetch = patched
   return () => {
@@ -20,6 +24,27 @@ export function patchFetch(divert: (url: string) => Handler | undefined): () => 
 
 function addressOf(input: Parameters<typeof fetch>[0]): string {
   return input instanceof Request ? input.url : String(input)
+}
+
+interface Ways {
+  readonly divert: Divert
+  /** For all that is not diverted. */
+  readonly before: typeof fetch
+}
+
+/** Answers a request here, and what it is sent on to here or wherever that is. */
+async function send(sent: Redirected, handler: Handler, ways: Ways): Promise<Response> {
+  const { request } = sent
+  const again = request.clone()
+  const response = await answer(handler, request)
+  const next = followRedirect(response, { ...sent, request: again })
+  if (!next) return sent.count === 0 ? response : markRedirected(response)
+  const nextHandler = ways.divert(next.request.url)
+  return nextHandler ? await send(next, nextHandler, ways) : markRedirected(await ways.before(next.request))
+}
+
+function markRedirected(response: Response): Response {
+  return Object.defineProperty(response, 'redirected', { value: true })
 }
 
 async function answer(handler: Handler, request: Request): Promise<Response> {

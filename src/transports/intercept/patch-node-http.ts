@@ -1,11 +1,15 @@
 import http, { type Agent, type ClientRequest, type RequestOptions } from 'node:http'
 import https from 'node:https'
+import { syncBuiltinESMExports } from 'node:module'
 import { urlToHttpOptions } from 'node:url'
 
 /** The agent that takes a request somewhere else; `undefined`: it goes where it would have gone. */
 export type Divert = (url: string) => Agent | undefined
 
-/** Puts something in the way of `http.request`, `http.get` and their like for https. Returns what takes it away. */
+/**
+ * Puts something in the way of `http.request`, `http.get` and their like for https, also where an ES module imported them by
+ * name. Returns what takes it away.
+ */
 export function patchNodeHttp(divert: Divert): () => void {
   const undo = [
     patchMethod(http, 'request', 'http', divert),
@@ -13,8 +17,10 @@ export function patchNodeHttp(divert: Divert): () => void {
     patchMethod(https, 'request', 'https', divert),
     patchMethod(https, 'get', 'https', divert),
   ]
+  syncBuiltinESMExports()
   return () => {
     for (const restore of undo) restore()
+    syncBuiltinESMExports()
   }
 }
 

@@ -16,7 +16,7 @@ export type { Miss } from '../recording/player/explain-miss.ts'
 export type { PlayFinding } from '../recording/player/play-finding.ts'
 export type { PlayedRecording } from '../recording/player/player-report.ts'
 export type { RedactionReport } from '../recording/redact/redaction-report.ts'
-export type { HttpClient } from '../transports/in-process/http-client.ts'
+export type { HttpClient, InnerHttpClient } from '../transports/in-process/http-client.ts'
 export { HarnessError, isHarnessError, isUsageError, UsageError } from '../wire/errors.ts'
 export type {
   ConnectionClosed,

@@ -34,6 +34,17 @@ export function checkOptions<Options extends object>(
   }
 }
 
+/**
+ * For what a matcher is to find. What was given is not shown: it may be a secret that somebody took for the way to say it.
+ *
+ * @param example of what may be given
+ * @throws UsageError when it is no object
+ */
+export function demandObject(call: string, expected: unknown, example: string): void {
+  if (isObject(expected)) return
+  throw new UsageError(`${call}: what is expected must be an object, as ${example}.`)
+}
+
 /** As it is quoted in a message: short; objects are not shown, since they may hold secrets. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)

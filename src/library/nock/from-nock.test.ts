@@ -76,7 +76,7 @@ describe('what nock recorded of the official client', () => {
   test('can be played in the place of the vault', async () => {
     const { definitions } = await recordWithNock({})
 
-    const player = await playRecording({ ...fromNock(definitions) })
+    const player = await playRecording(fromNock(definitions))
 
     const client = new SecretClient(player.url, player.credential, { httpClient: player.httpClient })
     expect((await client.setSecret('mine', 'own', { tags: { owner: 'me' } })).value).toBe('own')

@@ -1,14 +1,16 @@
+import type { Recording } from '../../contract/generated/types/recording.ts'
 import { UsageError } from '../../wire/errors.ts'
 import { isObject, show } from '../options.ts'
 import { checkPlayOptions, type PlayOptions } from './play-options.ts'
 import type { RecordedVault } from './recorded-vault.ts'
 
 /**
- * A recording as it is parsed from its file, of any format that `import` reads: `import recording from './mine.json'`.
+ * A recording as it is parsed from its file, of any format that `import` reads (`import recording from './mine.json'`), or as
+ * `fromNock` makes it.
  *
  * @example await playRecording(JSON.parse(await readFile('mine.json', 'utf8')))
  */
-export type RecordingDocument = Readonly<Record<string, unknown>>
+export type RecordingDocument = Readonly<Record<string, unknown>> | Recording
 
 /**
  * Puts recordings in the place of a vault.

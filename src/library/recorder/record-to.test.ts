@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createDefaultHttpClient } from '@azure/core-rest-pipeline'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { playRecording } from '../player/play-recording.ts'
@@ -49,6 +50,9 @@ describe('recordTo', () => {
     const vault = createVault()
     const read = await useVault({ ...vault, httpClient: recorder.httpClient(vault.httpClient) })
     expect(read).toBe('planted-value')
+    // Types: what the SDK itself sends with goes in, and what comes out is taken by its clients.
+    const httpClient = recorder.httpClient(createDefaultHttpClient())
+    expect(new SecretClient(vault.url, vault.credential, { httpClient }).vaultUrl).toBe(vault.url)
     expect((await recorder.finish()).exchanges).toBe(3)
     const player = await playRecording(inFolder('client.json'))
     await useVault(player)

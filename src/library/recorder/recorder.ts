@@ -1,5 +1,5 @@
 import type { RedactionReport } from '../../recording/redact/redaction-report.ts'
-import type { HttpClient } from '../../transports/in-process/http-client.ts'
+import type { HttpClient, InnerHttpClient } from '../../transports/in-process/http-client.ts'
 import type { Exchange } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import type { InProcessService } from '../service.ts'
@@ -16,7 +16,7 @@ export interface Recorder {
   /** The same service, with all that goes through it recorded. */
   service<Service extends InProcessService>(service: Service): Service
   /** The same HTTP client, with all that goes through it recorded: for a client that talks to a live vault. */
-  httpClient(client: HttpClient): HttpClient
+  httpClient(client: InnerHttpClient): HttpClient
   /** The same handler of wire messages, with all that goes through it recorded. */
   wrap(handler: Handler): Handler
   /**

@@ -28,6 +28,7 @@ describe('a vault in a test', () => {
     expect(vault.secret('db-password')?.value).toBe('new')
     expect(vault.secret('db-password')?.versions.map(({ value }) => value)).toEqual(['old', 'new'])
     expect(vault.secret('other')).toBeUndefined()
+    expect(() => vault.secret(undefined as never)).toThrow('the name of the secret must be text')
   })
 
   test('keeps what went over the wire: a probe, the request with a token', async () => {

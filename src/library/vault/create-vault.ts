@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/operation.ts'
+import { UsageError } from '../../wire/errors.ts'
 import { hideMembers } from '../hide-members.ts'
-import { checkOptions } from '../options.ts'
+import { checkOptions, show } from '../options.ts'
 import { readDemand } from './challenge-options.ts'
 import { disableSecret } from './disable-secret.ts'
 import { type FailOptions, toFault } from './fail.ts'
@@ -63,6 +64,8 @@ function contentsOf(parts: VaultParts): Contents {
       return Promise.resolve()
     },
     secret: (name) => {
+      if (typeof name !== 'string')
+        throw new UsageError(`vault.secret: the name of the secret must be text, not ${show(name)}.`)
       const held = vault.find(name)
       return held && takeSnapshot(held)
     },

@@ -180,6 +180,8 @@ test('toHaveSent: what was sent in its place, side by side; never a value', asyn
   )
 })
 
+const none = undefined as unknown as string
+
 test.for<[string, () => void]>([
   [
     'for the trace of a test, or for a vault, player or recording, not for "a"',
@@ -188,6 +190,11 @@ test.for<[string, () => void]>([
   ['for a vault, not for a list', () => expect([]).toHaveSecret('a')],
   ['no operation "ReadSecret"', () => expect(createVault()).toHaveSent('ReadSecret' as 'GetSecret')],
   ['no member "content"', () => expect(createVault()).toHaveSecret('a', { content: 1 } as object)],
+  ['the name of the secret must be text, not undefined', () => expect(createVault()).toHaveSecret(none)],
+  ["an object, as { value: 'new' }", () => expect(createVault()).toHaveSecret('a', 'new' as never)],
+  ['an object, as { times: 1 }', () => expect(createVault()).toHaveSent('GetSecret', 1 as never)],
+  ['an object, as { times: 1 }', () => expect(createVault()).toHaveSent('GetSecret', null as never)],
+  ['times must be a whole', () => expect(createVault()).toHaveSent('GetSecret', { times: '2' as never })],
   ['no member "count"', () => expect(createVault()).toHaveSent('GetSecret', { count: 1 } as object)],
 ])('a mistake of the test is told: %s', ([message, assertion]) => {
   expect(assertion).toThrow(message)

@@ -9,7 +9,7 @@ import { quoteForShell, toNamePattern } from './test-name.ts'
  *
  * @example
  * // vitest.config.ts
- * export default defineConfig({ test: { reporters: ['default', 'keyvault-contract/vitest/reporter'] } })
+ * export default defineConfig({ test: { reporters: ['default', 'keyvault-contract/vitest-reporter'] } })
  */
 export class KeyVaultReporter implements Reporter {
   readonly #write: (text: string) => void

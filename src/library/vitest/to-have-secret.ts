@@ -1,6 +1,6 @@
 import type { MatcherState } from 'vitest'
 import { UsageError } from '../../wire/errors.ts'
-import { isObject, show } from '../options.ts'
+import { demandObject, isObject, show } from '../options.ts'
 import type { SecretSnapshot } from '../vault/secret-snapshot.ts'
 import type { TestVault } from '../vault/test-vault.ts'
 import { differences, formatDifferences } from './difference.ts'
@@ -44,7 +44,10 @@ export function toHaveSecret(
   expected: ExpectedSecret = {},
 ): MatcherResult {
   const vault = demandVault(received)
+  demandObject('toHaveSecret', expected, "{ value: 'new' }")
   demandMembers(expected)
+  if (typeof name !== 'string')
+    throw new UsageError(`toHaveSecret: the name of the secret must be text, not ${show(name)}.`)
   const secret = vault.secret(name)
   const heading = `the secret ${JSON.stringify(name)}`
   if (!secret) return absent(`The vault has no ${heading.slice(4)}. ${whatIsThere(vault)}`, this)

@@ -5,6 +5,7 @@ import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import { learnVaults } from '../../recording/learn-vaults.ts'
 import { describeRequest } from '../../suite/describe-request.ts'
 import { UsageError } from '../../wire/errors.ts'
+import { demandObject, show } from '../options.ts'
 import { differences, formatDifferences } from './difference.ts'
 import { type MatcherResult, withRerun } from './matcher-result.ts'
 import { traceOf } from './traced.ts'
@@ -87,7 +88,8 @@ function describeSent(seen: SeenExchange): string {
   return `#${seen.index} ${describeRequest(seen)} → ${seen.response?.status ?? 'no answer'}`
 }
 
-function demandWords(operation: string, expected: object): void {
+function demandWords(operation: string, expected: ExpectedRequest): void {
+  demandObject('toHaveSent', expected, '{ times: 1 }')
   if (!operations.some((known) => known === operation))
     throw new UsageError(
       `toHaveSent: there is no operation "${operation}". It may be one of ${operations.join(', ')}.`,
@@ -97,4 +99,7 @@ function demandWords(operation: string, expected: object): void {
     throw new UsageError(
       `toHaveSent: there is no member "${unknown}". It may be one of ${members.join(', ')}.`,
     )
+  const { times = 0 } = expected
+  if (!Number.isSafeInteger(times) || times < 0)
+    throw new UsageError(`toHaveSent: times must be a whole number of at least 0, not ${show(times)}.`)
 }

@@ -21,6 +21,18 @@ export interface HttpClient {
   sendRequest<Request extends HttpClientRequest>(request: Request): Promise<HttpClientResponse<Request>>
 }
 
+/**
+ * A client of somebody else's, as `createDefaultHttpClient()` makes it: what it wants of a request is its own affair, as long as
+ * it is given the requests of the SDK that it was made for.
+ */
+export interface InnerHttpClient {
+  sendRequest(request: never): Promise<{
+    readonly status: number
+    readonly headers: Iterable<[name: string, value: string]>
+    readonly bodyAsText?: string | null
+  }>
+}
+
 /** What is read of a request: the `PipelineRequest` of `@azure/core-rest-pipeline` is one. */
 export interface HttpClientRequest {
   readonly method: string

@@ -5,6 +5,7 @@ import {
   type HttpClient,
   type HttpClientRequest,
   type HttpClientResponse,
+  type InnerHttpClient,
   toWireRequest,
 } from './http-client.ts'
 
@@ -14,12 +15,12 @@ import {
  *
  * @param through what `RecordingSession.record` is
  */
-export function tapHttpClient(inner: HttpClient, through: (handler: Handler) => Handler): HttpClient {
+export function tapHttpClient(inner: InnerHttpClient, through: (handler: Handler) => Handler): HttpClient {
   return {
     async sendRequest(request) {
       let response: HttpClientResponse<typeof request> | undefined
       const handler = through(async () => {
-        response = await inner.sendRequest(request)
+        response = (await inner.sendRequest(request as never)) as HttpClientResponse<typeof request>
         return toWireResponse(response)
       })
       await handler(toWireRequest(request))

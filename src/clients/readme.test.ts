@@ -18,3 +18,23 @@ test('the page names every method, capability and category of the protocol, and 
   expect(firstColumn('Calls and outcomes').sort()).toEqual([...capability.enum].sort())
   expect(firstColumn('Errors').sort()).toEqual([...clientError.properties.category.enum].sort())
 })
+
+test('the page names every member that a driver gives or is given', () => {
+  const { secret, listResult, backupResult, pollerResult, stateResult, createClientParams, list } =
+    schema.$defs
+  const { retry } = createClientParams.properties
+  const shapes = [
+    secret,
+    listResult,
+    backupResult,
+    pollerResult,
+    stateResult,
+    createClientParams,
+    list,
+    retry,
+  ]
+  const members = shapes.flatMap(({ properties }) => Object.keys(properties))
+  expect(members.length).toBeGreaterThan(30)
+  const words = new Set(page.match(/\w+/g))
+  expect(members.filter((member) => !words.has(member))).toEqual([])
+})

@@ -266,3 +266,10 @@ test.each([
 ])('%s is a mistake of the caller', (_what, call) => {
   expect(call).toThrowErrorMatchingSnapshot()
 })
+
+test('a player that is closed is one too', async () => {
+  const player = await playRecording('recordings/request/set-sends-nothing-unasked.json')
+  expect(keyVaultHandlers(player)).toHaveLength(1)
+  player.close()
+  expect(() => keyVaultHandlers(player)).toThrow(`${player.url} is closed`)
+})

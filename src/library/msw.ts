@@ -7,7 +7,8 @@ import type { HttpHandler } from 'msw'
 import { createMswHandlers } from '../transports/msw/create-msw-handlers.ts'
 import { createUnhandledReporter, type UnhandledOptions } from '../transports/msw/report-unhandled.ts'
 import { UsageError } from '../wire/errors.ts'
-import { checkOptions, type Legal, oneOf, show } from './options.ts'
+import { demandService } from './demand-service.ts'
+import { checkOptions, type Legal, oneOf } from './options.ts'
 import type { InProcessService } from './service.ts'
 
 export type { UnhandledOptions } from '../transports/msw/report-unhandled.ts'
@@ -28,19 +29,14 @@ export type { InProcessService } from './service.ts'
  * const server = setupServer(...keyVaultHandlers(vault), http.get('https://example.com/', resolver))
  * server.listen({ onUnhandledRequest: reportUnhandled() })
  *
- * @throws UsageError when there is no service, or one that is none
+ * @throws UsageError when there is no service, or one that is none or closed
  */
 export function keyVaultHandlers(...services: InProcessService[]): HttpHandler[] {
   if (services.length === 0)
     throw new UsageError(
       'keyVaultHandlers: give it at least one vault (createVault) or player (playRecording).',
     )
-  for (const service of services) {
-    if (typeof service?.handler !== 'function' || typeof service.answers !== 'function')
-      throw new UsageError(
-        `keyVaultHandlers: each argument must be a vault (createVault) or a player (playRecording), not ${show(service)}.`,
-      )
-  }
+  for (const service of services) demandService('keyVaultHandlers', service)
   return createMswHandlers(services)
 }
 

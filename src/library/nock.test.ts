@@ -213,13 +213,18 @@ describe('restore', () => {
   })
 })
 
-test('what is no service, and a nock that is off, are mistakes of the caller', () => {
+test('what is no service, one that is closed, and a nock that is off, are mistakes of the caller', () => {
   expect(() => mockKeyVault({} as TestVault)).toThrowErrorMatchingInlineSnapshot(
-    `[UsageError: mockKeyVault: it must be given a vault (createVault) or a player (playRecording), not an object.]`,
+    `[UsageError: mockKeyVault: an argument must be a vault (createVault) or a player (playRecording), not an object.]`,
+  )
+  const closed = createVault()
+  closed.close()
+  expect(() => mockKeyVault(closed)).toThrow(
+    `mockKeyVault: ${closed.url} is closed, and answers nothing any more.`,
   )
   nock.restore()
   expect(() => mockKeyVault(createVault())).toThrowErrorMatchingInlineSnapshot(
-    `[UsageError: mockKeyVault: nock is switched off (nock.restore()): call nock.activate() before.]`,
+    `[UsageError: mockKeyVault: nock is switched off (by nock.restore(), or because it records): call nock.activate() before.]`,
   )
   nock.activate()
 })

@@ -6,7 +6,7 @@
 import nock from 'nock'
 import { installInterceptors } from '../transports/nock/install-interceptors.ts'
 import { UsageError } from '../wire/errors.ts'
-import { show } from './options.ts'
+import { demandService } from './demand-service.ts'
 import type { InProcessService } from './service.ts'
 
 export type { Recording } from '../contract/generated/types/recording.ts'
@@ -38,14 +38,14 @@ export interface MockedKeyVault {
  *   mocked.restore()
  * }
  *
- * @throws UsageError when it is given no service, or when nock was switched off by `nock.restore()`
+ * @throws UsageError when it is given no service, or one that is closed, or when nock was switched off by `nock.restore()` or its
+ * recorder
  */
 export function mockKeyVault(service: InProcessService): MockedKeyVault {
-  if (typeof service?.handler !== 'function' || typeof service.answers !== 'function')
-    throw new UsageError(
-      `mockKeyVault: it must be given a vault (createVault) or a player (playRecording), not ${show(service)}.`,
-    )
+  demandService('mockKeyVault', service)
   if (!nock.isActive())
-    throw new UsageError('mockKeyVault: nock is switched off (nock.restore()): call nock.activate() before.')
+    throw new UsageError(
+      'mockKeyVault: nock is switched off (by nock.restore(), or because it records): call nock.activate() before.',
+    )
   return { restore: installInterceptors(service) }
 }

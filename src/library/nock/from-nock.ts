@@ -10,7 +10,8 @@ import { show } from '../options.ts'
 
 /**
  * Makes a recording of what nock recorded: redacted, and searched for every secret that was in it, before it is given back. It can
- * be played (`playRecording`), judged, and written to a file as it is; the definitions themselves hold secrets and tokens.
+ * be played (`playRecording`), judged, and written to a file as it is; the definitions themselves hold secrets and tokens. While nock
+ * records, its interceptors are off: what goes to `mockKeyVault` is recorded by `recordTo`, as `recorder.service(vault)`.
  *
  * @example
  * nock.recorder.rec({ output_objects: true, dont_print: true, enable_reqheaders_recording: true })

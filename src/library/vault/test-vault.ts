@@ -80,7 +80,7 @@ export interface TestVault extends InProcessService {
   secretNames(): string[]
   /** Names of deleted secrets, in the order of lists. */
   deletedSecretNames(): string[]
-  /** From now on nothing is answered here; the trace stays. */
+  /** From now on nothing is answered here, and requests go where they would go without it; the trace stays. */
   close(): void
 }
 

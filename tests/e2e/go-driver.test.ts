@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { CallResult } from '../../src/clients/driver.ts'
 import { prepareGoDriver } from '../../src/clients/go-environment.ts'
+import { startDriver } from '../../src/clients/start-driver.ts'
 import type { VaultBehaviour } from '../../src/contract/generated/types/scenario.ts'
 import { jsonOf } from '../../src/wire/body.ts'
 import type { Exchange } from '../../src/wire/exchange.ts'
@@ -24,6 +26,18 @@ describe.skipIf(prepared === undefined)('the Go driver', () => {
     })
     for (const lacking of ['poller', 'lifecycle.waits', 'list.pageSize', 'list.continuation'])
       expect(capabilities).not.toContain(lacking)
+  })
+
+  test('of a checkout it tells the version that the checkout calls itself', {
+    timeout: 300_000,
+  }, async () => {
+    const module = world.driver.info.client.name
+    const words = ['list', '-m', '-f', '{{.Dir}}', module]
+    const cwd = new URL('../../src/clients/go/', import.meta.url)
+    const checkout = execFileSync('go', words, { cwd, encoding: 'utf8' }).trim()
+    const driver = await startDriver(await prepareGoDriver({ package: checkout, onProgress: () => {} }))
+    await driver.shutdown()
+    expect(driver.info.client.version).toBe(world.driver.info.client.version)
   })
 
   test('sends every option of a set, nothing else, and gives back what the client exposes', async () => {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -66,42 +67,50 @@ func (s *session) initialize(json.RawMessage) (any, error) {
 	for name := range calls {
 		capabilities = append(capabilities, name)
 	}
+	apiVersion, userAgent := introduction()
 	return map[string]any{
 		"protocolVersion": 1,
 		"client": map[string]any{
 			"name":              clientModule,
-			"version":           clientVersion(),
+			"version":           clientVersion(userAgent),
 			"language":          "go",
 			"runtime":           "go " + strings.TrimPrefix(runtime.Version(), "go"),
-			"defaultApiVersion": defaultAPIVersion(),
+			"defaultApiVersion": apiVersion,
 		},
 		"capabilities": capabilities,
 	}, nil
 }
 
-// clientVersion is what was built in, without the `v`; `(devel)` for a local checkout.
-func clientVersion() string {
+// clientVersion is what was built in, without the `v`; for a local checkout what it calls itself.
+func clientVersion(userAgent string) string {
 	info, _ := debug.ReadBuildInfo()
 	for _, module := range info.Deps {
-		if module.Path == clientModule {
-			if module.Replace != nil {
-				return "(devel)"
-			}
+		if module.Path != clientModule {
+			continue
+		}
+		if module.Replace == nil {
 			return strings.TrimPrefix(module.Version, "v")
 		}
+		if own := ownVersion.FindStringSubmatch(userAgent); own != nil {
+			return own[1]
+		}
+		return "(devel)"
 	}
 	return "(unknown)"
 }
+
+// ownVersion is in a User-Agent such as `azsdk-go-azsecrets/v1.5.1 (go1.26.8; linux)`.
+var ownVersion = regexp.MustCompile(`azsecrets/v?(\d[^\s]*)`)
 
 type transporterFunc func(*http.Request) (*http.Response, error)
 
 func (f transporterFunc) Do(request *http.Request) (*http.Response, error) { return f(request) }
 
-// defaultAPIVersion reads what a request of the client says: it is told nowhere else.
-func defaultAPIVersion() string {
-	var version string
+// introduction reads what a request of the client says of it: its api-version is told nowhere else.
+func introduction() (apiVersion, userAgent string) {
 	transport := transporterFunc(func(request *http.Request) (*http.Response, error) {
-		version = request.URL.Query().Get("api-version")
+		apiVersion = request.URL.Query().Get("api-version")
+		userAgent = request.UserAgent()
 		return nil, errors.New("not sent")
 	})
 	options := &azsecrets.ClientOptions{ClientOptions: azcore.ClientOptions{
@@ -112,7 +121,7 @@ func defaultAPIVersion() string {
 	if err == nil {
 		_, _ = client.GetSecret(background, "none", "", nil)
 	}
-	return version
+	return apiVersion, userAgent
 }
 
 type createClientParams struct {

@@ -24,6 +24,8 @@ export interface HttpClient {
 /**
  * A client of somebody else's, as `createDefaultHttpClient()` makes it: what it wants of a request is its own affair, as long as
  * it is given the requests of the SDK that it was made for.
+ *
+ * @example const httpClient = recorder.httpClient(createDefaultHttpClient())
  */
 export interface InnerHttpClient {
   sendRequest(request: never): Promise<{

@@ -26,7 +26,7 @@ test('what a client exposes comes out under the protocol’s names; what it does
   })
 })
 
-test('a time that is no Date is none', () => {
+test('a time that is no Date is none, and an invalid Date is no time', () => {
   expect(
     toSecret({
       createdOn: 0,
@@ -35,7 +35,12 @@ test('a time that is no Date is none', () => {
       expiresOn: new Date(-1500),
       deletedOn: new Date(0),
     }),
-  ).toEqual({ updatedOn: null, expiresOn: -1, deletedOn: 0 })
+  ).toEqual({ updatedOn: Number.MIN_SAFE_INTEGER, expiresOn: -1, deletedOn: 0 })
+})
+
+test('a name is that of the secret, not the one of its properties', () => {
+  expect(toSecret({ name: 'a', properties: { name: 'b' } })).toEqual({ name: 'a' })
+  expect(toSecret({ properties: { name: 'b' } })).toEqual({})
 })
 
 test('a member of the wrong type is shown as Node prints it', () => {

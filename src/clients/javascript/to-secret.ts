@@ -15,7 +15,8 @@ export function toSecret(value: unknown): ExposedSecret {
   // Deleted secrets expose some members twice; items of a list have no `properties`.
   const read = (name: string): unknown => outer[name] ?? properties[name]
   const secret = {
-    name: text(read('name')),
+    // What has properties has a name beside them, too; that theirs is the same hides nothing.
+    name: text('properties' in outer ? outer['name'] : read('name')),
     value: text(outer['value']),
     // `sourceId` is what a parsed identifier calls it.
     id: text(read('id') ?? read('sourceId')),
@@ -61,11 +62,13 @@ function integer(value: unknown): number | null | undefined {
 
 /**
  * The client's times are Dates, says its API. Some releases expose the number 0 where the service sent 0: a program that calls
- * a method of it ends in a TypeError, so it is no time, and is left out.
+ * a method of it ends in a TypeError, so it is no time, and is left out. An invalid Date looks like a time to a program, and
+ * must be seen, not lost: it comes out as a second that no Date reaches.
  */
 function seconds(value: unknown): number | null | undefined {
   if (value === undefined || value === null) return value
-  return value instanceof Date ? integer(value.getTime() / 1000) : undefined
+  if (!(value instanceof Date)) return undefined
+  return Number.isNaN(value.getTime()) ? Number.MIN_SAFE_INTEGER : integer(value.getTime() / 1000)
 }
 
 function texts(value: unknown): Record<string, string | null | undefined> | null | undefined {

@@ -166,6 +166,17 @@ export const retryMutations: readonly Mutation[] = [
     },
   },
   {
+    name: 'passes the time limit of all calls on but those that set a secret',
+    requirement: 'retry/time-limit-ends-the-call',
+    scenario: 'retry/time-limit-of-every-call',
+    mutant: {
+      transport: (send) => (request) => {
+        const { abortSignal: _, ...deaf } = copyOf(request)
+        return send(request.method === 'PUT' ? deaf : request)
+      },
+    },
+  },
+  {
     name: 'takes half an answer for a whole one',
     requirement: 'retry/broken-answer-not-taken',
     scenario: 'retry/answer-that-breaks-off',

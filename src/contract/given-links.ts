@@ -10,6 +10,8 @@ export interface PageTarget {
   readonly path: string
   /** Decoded `$skiptoken`. Opaque: compared, never shown. */
   readonly token: string
+  /** The token has a plus sign as such, which services that read a query as a form take for a blank. */
+  readonly hasPlus: boolean
   readonly apiVersions: readonly string[]
   /** Decoded `name=value` of everything else, sorted. */
   readonly rest: readonly string[]
@@ -21,7 +23,7 @@ export interface PageRequest {
   /** The link it follows; `undefined` when no link with this token was given in this trace. */
   readonly given: PageTarget | undefined
   /**
-   * The link whose token it carries in a damaged form: cut off, added to, encoded twice, `+` become a space;
+   * The link whose token it carries in a damaged form: cut off, added to, encoded twice, `+` become a space, `%2B` a `+`;
    * or, with a token that nobody gave, the link that the answer right before it gave for the same path.
    */
   readonly damaged: PageTarget | undefined
@@ -60,9 +62,10 @@ function readRequest(
   if (!/skiptoken/i.test(url)) return undefined
   const asked = readTarget(url)
   if (!asked) return undefined
-  const given = links.get(keyOf(asked)) ?? find(links, ({ token }) => token === asked.token)
-  const damaged = given ? undefined : find(links, ({ token }) => isDamaged(token, asked.token))
-  return { asked, given, damaged: damaged ?? (!given && last?.path === asked.path ? last : undefined) }
+  const same = links.get(keyOf(asked)) ?? find(links, ({ token }) => token === asked.token)
+  if (same && asked.hasPlus && !same.hasPlus) return { asked, given: undefined, damaged: same }
+  const damaged = same ? undefined : find(links, ({ token }) => isDamaged(token, asked.token))
+  return { asked, given: same, damaged: damaged ?? (!same && last?.path === asked.path ? last : undefined) }
 }
 
 function find(
@@ -99,6 +102,7 @@ function readTarget(url: string): PageTarget | undefined {
       .replace(/^\/{2,}/, '/')
       .replace(/\/+$/, ''),
     token,
+    hasPlus: /skiptoken=[^&]*\+/i.test(parts.query),
     apiVersions: query.filter(([name]) => name === 'api-version').map(([, value]) => value),
     rest: query
       .filter(([name]) => name !== 'api-version' && name !== '$skiptoken')

@@ -17,7 +17,7 @@ describeCheck(linkAsGiven, {
   legal: {
     'another order and escaping': [
       first,
-      next('/secrets/', 'maxresults=2&%24skiptoken=a+b/%3d%3D&api%2Dversion=7.6'),
+      next('/secrets/', 'maxresults=2&%24skiptoken=a%2bb/%3d%3D&api%2Dversion=7.6'),
     ],
     'another api-version, which is judged apart': [
       first,
@@ -33,6 +33,10 @@ describeCheck(linkAsGiven, {
     'padding is cut off (B3)': (parts) => [
       ...parts.slice(0, 1),
       next('/secrets', 'api-version=7.6&$skiptoken=a%2Bb%2F&maxresults=2'),
+    ],
+    'its %2B becomes a plus sign, a blank to many services': (parts) => [
+      ...parts.slice(0, 1),
+      next('/secrets', 'api-version=7.6&$skiptoken=a+b/==&maxresults=2'),
     ],
     'it is encoded twice (B4)': (parts) => [
       ...parts.slice(0, 1),

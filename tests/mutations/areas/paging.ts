@@ -46,6 +46,12 @@ const beginAnew: Mutant = {
 
 export const pagingMutations: readonly Mutation[] = [
   {
+    name: 'turns the %2B of a nextLink into a plus sign',
+    requirement: 'paging/link-as-given',
+    scenario: 'paging/escaped-continuation-token',
+    mutant: changeUrl(isNextPage, (url) => url.replace(/%2B/gi, '+')),
+  },
+  {
     name: 'reads the first page only',
     requirement: 'paging/follow-until-null',
     scenario: 'paging/every-page-is-read',

@@ -9,7 +9,7 @@ export interface ScenarioIdentity {
   readonly tenantId: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Host of each vault by its key: `vault-3f9c2a71.vault.azure.net`. */
+  /** Host of each vault by its key: `vault-af9c2a71.vault.azure.net`. */
   readonly hosts: ReadonlyMap<string, string>
   /** GUID of the tenant that a word stands for, the same each time; `own` is the scenario's. */
   tenant(word: string): string
@@ -44,7 +44,9 @@ function hostOf(key: string, { cloud = 'public' }: VaultBehaviour): string {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]/g, '')
       .slice(0, 14) || 'vault'
-  return `${/^[a-z]/.test(label) ? label : `v${label}`}-${randomBytes(4).toString('hex')}${vaultDomains[cloud]}`
+  // Eight hex digits, a letter first: `vault-19467490` is what a placeholder looks like.
+  const unique = ((randomBytes(4).readUInt32BE() | 0xa000_0000) >>> 0).toString(16)
+  return `${/^[a-z]/.test(label) ? label : `v${label}`}-${unique}${vaultDomains[cloud]}`
 }
 
 function remembered(known: Map<string, string>, word: string, make: () => string): string {

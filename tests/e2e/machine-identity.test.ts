@@ -2,11 +2,12 @@ import { ClientSecretCredential, ManagedIdentityCredential } from '@azure/identi
 import { SecretClient } from '@azure/keyvault-secrets'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { textOf } from '../../wire/body.ts'
-import { keyVaultHandlers } from '../msw.ts'
-import { createVault } from './create-vault.ts'
-import type { TestVault } from './test-vault.ts'
+import { keyVaultHandlers } from '../../src/library/msw.ts'
+import { createVault } from '../../src/library/vault/create-vault.ts'
+import type { TestVault } from '../../src/library/vault/test-vault.ts'
+import { textOf } from '../../src/wire/body.ts'
 
+// A file of its own, with modules of its own: the identity library keeps its first way to the machine's identity for good.
 const vaults = [createVault({ secrets: { a: 'of one' } }), createVault({ secrets: { a: 'of two' } })] as const
 const server = setupServer(...keyVaultHandlers(...vaults))
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))

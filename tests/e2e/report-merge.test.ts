@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kvc-shards-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const at = (name: string): string => join(folder, name)
-const glob = 'identifiers/**'
+const glob = 'api-version/**'
 
 function runShard(shard: string, part: string, ...more: readonly string[]): Promise<{ code: number | null }> {
   const words = ['test', '--scenario', glob, '--shard', shard, '--reporter', `json=${part}`, ...more]
@@ -27,10 +27,10 @@ test('two shards, merged and written by every reporter', async () => {
   const whole: Report = JSON.parse(readFileSync(at('whole.json'), 'utf8'))
   const parts = [one, two].map((file): Report => JSON.parse(readFileSync(file, 'utf8')))
   expect(whole.summary.scenarios).toBe(parts.reduce((sum, { summary }) => sum + summary.scenarios, 0))
-  expect(whole.scenarios.every(({ id }) => id.startsWith('identifiers/'))).toBe(true)
+  expect(whole.scenarios.every(({ id }) => id.startsWith('api-version/'))).toBe(true)
   expect(whole.shard).toBeUndefined()
   expect(stdout).toContain(`${whole.summary.scenarios} scenarios: `)
-  expect(readFileSync(at('whole.xml'), 'utf8')).toContain('<testsuite name="identifiers"')
+  expect(readFileSync(at('whole.xml'), 'utf8')).toContain('<testsuite name="api-version"')
 
   const missing = await startCommand('report', 'merge', one).ended
   expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('missing is shard 2/2') })

@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import standaloneCode from 'ajv/dist/standalone/index.js'
 import addFormats from 'ajv-formats'
 import { build } from 'esbuild'
+import { documentSchemas } from './document-schemas.mjs'
 import { flattenMembers } from './flatten-members.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -14,24 +15,18 @@ const target = `${root}src/contract/generated/`
 
 /** Which part of driver.json each name of a document stands for; the other documents are whole files. */
 const driverParts = ['request', 'response', 'answer', 'initializeResult', 'callResult']
-const documentFiles = [
-  'scenario',
-  'report',
-  'check-report',
-  'play-report',
-  'requirement',
-  'known-failures',
-  'flaky',
-  'api-version',
-  'recording',
-]
 
 const outputs = ['body-validators.js', 'document-validators.js', 'contract-data.js']
 
 /** Builds unless all outputs are newer than every schema and than these scripts. `true` when it built. */
 export async function buildValidatorsWhenStale() {
   const written = Math.min(...outputs.map((file) => modified(target + file)))
-  const scripts = ['src/build/build-validators.mjs', 'src/build/flatten-members.mjs', 'package.json']
+  const scripts = [
+    'src/build/build-validators.mjs',
+    'src/build/document-schemas.mjs',
+    'src/build/flatten-members.mjs',
+    'package.json',
+  ]
   const newest = Math.max(...[...schemaPaths(), ...scripts].map((path) => modified(root + path)))
   if (written > newest) return false
   await buildValidators()
@@ -107,7 +102,7 @@ function exportsOf(schemas) {
   for (const { path, schema } of schemas) {
     if (path.startsWith('schemas/secrets/') && schema.title !== 'Members') bodies[schema.title] = schema.$id
     const file = path.slice('schemas/'.length, -'.json'.length)
-    if (documentFiles.includes(file)) documents[file] = schema.$id
+    if (documentSchemas.includes(file)) documents[file] = schema.$id
     if (file !== 'driver') continue
     for (const part of driverParts) documents[`driver/${part}`] = `${schema.$id}#/$defs/${part}`
   }

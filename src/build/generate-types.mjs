@@ -1,26 +1,15 @@
 // Writes src/contract/generated/types/*.ts from schemas/: nothing describes a body twice. `--check` only compares.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { compile } from 'json-schema-to-typescript'
+import { documentSchemas } from './document-schemas.mjs'
 import { plainSchema } from './plain-schema.mjs'
 
 const folder = 'src/contract/generated/types'
 const check = process.argv.includes('--check')
 
-/** Each as it is, but for the protocol, whose conditions mean nothing to a type. */
-const wholeFiles = [
-  'scenario',
-  'report',
-  'check-report',
-  'play-report',
-  'requirement',
-  'known-failures',
-  'flaky',
-  'api-version',
-  'recording',
-]
-
 mkdirSync(folder, { recursive: true })
-for (const name of wholeFiles)
+// Each as it is, but for the protocol, whose conditions mean nothing to a type.
+for (const name of documentSchemas)
   await generate(name, `schemas/${name}.json`, withForeign(read(`schemas/${name}.json`)))
 await generate('driver', 'schemas/driver.json', driver())
 await generate('secrets', 'schemas/secrets', bodies())

@@ -1,8 +1,6 @@
 import { createExchangeStore } from '../recording/player/exchange-store.ts'
 import { watchDrift } from '../suite/drift/watch-drift.ts'
 import { findScenarioRecordings, shippedRecordings } from '../suite/find-scenario-recordings.ts'
-import { recordingObstacle } from '../suite/recording-obstacle.ts'
-import { signedInScenario } from '../suite/signed-in-scenario.ts'
 import type { ClientPlan } from './client-plan.ts'
 import { openUpstreamWorlds } from './open-upstream-worlds.ts'
 import { openTarget } from './record-suite-target.ts'
@@ -15,7 +13,6 @@ import type { Backend } from './suite-backend.ts'
  */
 export async function openLiveBackend({ options, scenarios }: ClientPlan): Promise<Backend> {
   const target = await openTarget(options)
-  const obstacles = new Map(scenarios.map(({ id, scenario }) => [id, recordingObstacle(scenario)]))
   const store = createExchangeStore()
   try {
     const recordings = await findScenarioRecordings(
@@ -23,7 +20,7 @@ export async function openLiveBackend({ options, scenarios }: ClientPlan): Promi
       scenarios,
       store,
     )
-    const { worlds, environment, close } = await openUpstreamWorlds(target, () => ({
+    const { suite, environment, close } = await openUpstreamWorlds(target, scenarios, () => ({
       cleanUp: true,
       watch: (id, { tenantId, hosts }) =>
         watchDrift({
@@ -34,14 +31,7 @@ export async function openLiveBackend({ options, scenarios }: ClientPlan): Promi
         }),
     }))
     return {
-      suite: {
-        openWorld: worlds.openWorld,
-        identify: worlds.identify,
-        seedThroughClient: true,
-        scenarios: scenarios.map(signedInScenario),
-        skip: ({ id }) => obstacles.get(id),
-        jobs: 1,
-      },
+      suite,
       environment,
       close: async () => {
         await close()

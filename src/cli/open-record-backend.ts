@@ -3,9 +3,7 @@ import { dirname, join } from 'node:path'
 import type { ScenarioResult } from '../contract/generated/types/report.ts'
 import { startRecording } from '../recording/recorder/start-recording.ts'
 import { recordingOf } from '../suite/find-scenario-recordings.ts'
-import { recordingObstacle } from '../suite/recording-obstacle.ts'
 import { saysTheSame } from '../suite/says-the-same.ts'
-import { signedInScenario } from '../suite/signed-in-scenario.ts'
 import type { ClientPlan } from './client-plan.ts'
 import { openUpstreamWorlds } from './open-upstream-worlds.ts'
 import { openTarget } from './record-suite-target.ts'
@@ -20,9 +18,8 @@ export async function openRecordBackend({ options, scenarios }: ClientPlan): Pro
   const folder = options.output ?? 'recordings'
   const target = await openTarget(options)
   const stage = openStage(folder)
-  const obstacles = new Map(scenarios.map(({ id, scenario }) => [id, recordingObstacle(scenario)]))
   try {
-    const { worlds, environment, close } = await openUpstreamWorlds(target, (note) => ({
+    const { suite, environment, close } = await openUpstreamWorlds(target, scenarios, (note) => ({
       cleanUp: target.origin === 'live',
       record: (id) =>
         startRecording({
@@ -33,14 +30,7 @@ export async function openRecordBackend({ options, scenarios }: ClientPlan): Pro
         }),
     }))
     return {
-      suite: {
-        openWorld: worlds.openWorld,
-        identify: worlds.identify,
-        seedThroughClient: true,
-        scenarios: scenarios.map(signedInScenario),
-        skip: ({ id }) => obstacles.get(id),
-        jobs: 1,
-      },
+      suite,
       environment,
       onScenario: (result) => keepRecording(result, stage, folder),
       close: async () => {

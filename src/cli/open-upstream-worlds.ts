@@ -3,15 +3,19 @@ import {
   type UpstreamWorldOptions,
   type UpstreamWorlds,
 } from '../suite/open-upstream.ts'
+import { recordingObstacle } from '../suite/recording-obstacle.ts'
+import { signedInScenario } from '../suite/signed-in-scenario.ts'
 import { startProxy } from '../transports/proxy.ts'
 import { createUpstream } from '../transports/upstream.ts'
+import type { ClientPlan } from './client-plan.ts'
 import { isRecordedHost } from './is-recorded-host.ts'
 import { onceEach } from './once-each.ts'
 import type { RecordTarget } from './record-vaults.ts'
+import type { Backend } from './suite-backend.ts'
 
 /** Scenarios on vaults over the network, and the proxy that leads there. */
 export interface OpenUpstreamWorlds {
-  readonly worlds: UpstreamWorlds
+  readonly suite: Backend['suite']
   /** For the driver. */
   readonly environment: Readonly<Record<string, string>>
   close(): Promise<void>
@@ -20,6 +24,7 @@ export interface OpenUpstreamWorlds {
 /** Opens what scenarios run on; `options` is given what says to the user, once each, what is wrong meanwhile. */
 export async function openUpstreamWorlds(
   target: RecordTarget,
+  scenarios: ClientPlan['scenarios'],
   options: (note: (message: string) => void) => Pick<UpstreamWorldOptions, 'record' | 'watch' | 'cleanUp'>,
 ): Promise<OpenUpstreamWorlds> {
   const note = onceEach((message) => process.stderr.write(`keyvault-contract: ${message}\n`))
@@ -39,5 +44,21 @@ export async function openUpstreamWorlds(
     await proxy.close()
     await upstream.close()
   }
-  return { worlds, environment: proxy.environment, close }
+  return { suite: suiteOn(worlds, scenarios), environment: proxy.environment, close }
+}
+
+/** One at a time, with what a client has to do for itself there; scenarios that need more than a vault does by itself are skipped. */
+function suiteOn(
+  { openWorld, identify }: UpstreamWorlds,
+  scenarios: ClientPlan['scenarios'],
+): Backend['suite'] {
+  const obstacles = new Map(scenarios.map(({ id, scenario }) => [id, recordingObstacle(scenario)]))
+  return {
+    openWorld,
+    identify,
+    seedThroughClient: true,
+    scenarios: scenarios.map(signedInScenario),
+    skip: ({ id }) => obstacles.get(id),
+    jobs: 1,
+  }
 }

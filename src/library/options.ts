@@ -72,6 +72,11 @@ export const guid: Legal = {
   accepts: (value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value),
 }
 
+export const hostName: Legal = {
+  expected: 'a host without scheme and port, as contoso.vault.azure.net',
+  accepts: (value) => typeof value === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(value),
+}
+
 export function oneOf(...values: readonly unknown[]): Legal {
   return { expected: `one of ${values.map(show).join(', ')}`, accepts: (value) => values.includes(value) }
 }

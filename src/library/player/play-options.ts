@@ -1,5 +1,5 @@
 import type { Dials } from '../../recording/player/dials.ts'
-import { checkOptions, guid, type Legal, type LegalOptions, listOf, oneOf, wholeNumber } from '../options.ts'
+import { checkOptions, guid, hostName, type LegalOptions, listOf, oneOf, wholeNumber } from '../options.ts'
 
 /**
  * How recordings are played; everything may be left out.
@@ -25,17 +25,12 @@ export function checkPlayOptions(options: PlayOptions): void {
   checkOptions('playRecording', options, legal)
 }
 
-const host: Legal = {
-  expected: 'a host without scheme and port',
-  accepts: (value) => typeof value === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(value),
-}
-
 const legal: LegalOptions<PlayOptions> = {
   headers: oneOf('contract', 'exact'),
   order: oneOf('partial', 'strict', 'any'),
   extra: oneOf('fail', 'warn'),
   speed: wholeNumber(1, 1_000_000),
-  hosts: listOf(host, 'hosts without scheme and port'),
+  hosts: listOf(hostName, 'hosts without scheme and port'),
   tenantId: guid,
   traceLimit: wholeNumber(0),
 }

@@ -1,3 +1,4 @@
+import { remember } from '../../contract/remember.ts'
 import type { Clock } from '../../vault/clock.ts'
 import { jsonOf } from '../../wire/body.ts'
 import { isResponse, type WireAnswer } from '../../wire/exchange.ts'
@@ -14,25 +15,23 @@ export interface EntraToken {
   readonly ahead: number
 }
 
+const known = new Map<string, EntraToken>()
+
 /**
  * Tokens of the machine's managed identity. All services of a process are reached from one machine, which is one identity, and
  * identity libraries keep its token for the whole process, also after the service that gave it is closed: so it is good at each.
  */
-export const machineTokens: ReadonlyMap<string, EntraToken> = new Map<string, EntraToken>()
+export const machineTokens: ReadonlyMap<string, EntraToken> = known
 
 /** The newest ones; a machine has one or two. */
 const mostTokens = 1_000
 
 /** The handler of a managed identity endpoint, with what it gives out known to every vault of the process. */
 export function shareMachineTokens(handler: Handler, tenantId: string, clock: Clock): Handler {
-  const known = machineTokens as Map<string, EntraToken>
   return async (request) => {
     const answer = await handler(request)
     const token = accessTokenOf(answer)
-    if (token === undefined) return answer
-    const [oldest] = known.size < mostTokens ? [] : known.keys()
-    if (oldest !== undefined) known.delete(oldest)
-    known.set(token, { tenantId, ahead: clock.now() - Date.now() })
+    if (token !== undefined) remember(known, token, { tenantId, ahead: clock.now() - Date.now() }, mostTokens)
     return answer
   }
 }

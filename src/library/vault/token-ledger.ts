@@ -1,3 +1,4 @@
+import { remember } from '../../contract/remember.ts'
 import type { Clock } from '../../vault/clock.ts'
 import type { TokenVerifier } from '../../vault/token-verifier.ts'
 import type { Handler } from '../../wire/handler.ts'
@@ -32,9 +33,7 @@ interface Entry {
 export function createTokenLedger({ clock, tenantId }: TokenLedgerOptions): TokenLedger {
   const entries = new Map<string, Entry>()
   const keep = (token: string, entry: Entry): Entry => {
-    const [oldest] = entries.size < mostTokens ? [] : entries.keys()
-    if (oldest !== undefined) entries.delete(oldest)
-    entries.set(token, entry)
+    remember(entries, token, entry, mostTokens)
     return entry
   }
   const find = (token: string): Entry => entries.get(token) ?? adopt(token) ?? unknown

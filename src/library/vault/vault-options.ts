@@ -6,6 +6,7 @@ import {
   anyText,
   checkOptions,
   guid,
+  hostName,
   isObject,
   type Legal,
   type LegalOptions,
@@ -86,10 +87,7 @@ const behaviour: Legal = {
 
 /** What each option of `createVault` may be. */
 export const legalVaultOptions: LegalOptions<CreateVaultOptions> = {
-  host: {
-    expected: 'a host without scheme and port, as contoso.vault.azure.net',
-    accepts: (value) => typeof value === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(value),
-  },
+  host: hostName,
   tenantId: guid,
   secrets: anyObject,
   behaviour,

@@ -159,6 +159,11 @@ describe('a run', () => {
     ['apiVersion "7.77" is unknown', { apiVersion: '7.77' }],
     ['scenarios "paging/nothing" matches no scenario', { scenarios: ['paging/nothing'] }],
     ['cannot be read (ENOENT)', { knownFailures: 'nowhere.yaml' }],
+    [
+      'knownFailures/0: There is no requirement "paging/nothing"',
+      { knownFailures: [{ ...entry, requirement: 'paging/nothing' }] },
+    ],
+    ['knownFailures/0/reason is missing', { knownFailures: [{ requirement: id, link: entry.link }] }],
   ])('an option that means nothing: %s', ([message, wrong]) => {
     expect(() => planContract(wrong)).toThrow(message)
   })

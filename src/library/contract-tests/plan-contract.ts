@@ -2,7 +2,8 @@ import { apiVersions, isKnownApiVersion } from '../../contract/api-versions.ts'
 import type { KnownFailure } from '../../contract/generated/types/known-failures.ts'
 import type { Requirement } from '../../contract/generated/types/requirement.ts'
 import { requirements } from '../../contract/requirements.ts'
-import { loadKnownFailures } from '../../suite/load-known-failures.ts'
+import { validateDocument } from '../../contract/validate-document.ts'
+import { knownFailureProblem, loadKnownFailures } from '../../suite/load-known-failures.ts'
 import { loadScenarios } from '../../suite/load-scenarios.ts'
 import type { LoadedScenario } from '../../suite/loaded-scenario.ts'
 import { scenarioMatcher, selectScenarios } from '../../suite/select-scenarios.ts'
@@ -50,11 +51,20 @@ function readKnownFailures(
   { knownFailures = [] }: ContractOptions,
   scenarios: readonly LoadedScenario[],
 ): readonly KnownFailure[] {
-  if (typeof knownFailures !== 'string') return knownFailures
-  return loadKnownFailures(
-    knownFailures,
-    scenarios.map(({ id }) => id),
-  )
+  const ids = scenarios.map(({ id }) => id)
+  if (typeof knownFailures === 'string') return loadKnownFailures(knownFailures, ids)
+  checkEntries(knownFailures, ids)
+  return knownFailures
+}
+
+/** Those of a file are checked where it is read; those given as a list may be anything. */
+function checkEntries(entries: readonly KnownFailure[], ids: readonly string[]): void {
+  const [invalid] = validateDocument('known-failures', entries)
+  if (invalid) throw new UsageError(`knownFailures${invalid.pointer} ${invalid.message}.`)
+  for (const [index, entry] of entries.entries()) {
+    const problem = knownFailureProblem(entry, ids)
+    if (problem) throw new UsageError(`knownFailures/${index}: ${problem}`)
+  }
 }
 
 function indexByRequirement(scenarios: readonly LoadedScenario[]): ReadonlyMap<string, string[]> {

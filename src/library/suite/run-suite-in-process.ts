@@ -1,19 +1,14 @@
-import type { KnownFailure } from '../../contract/generated/types/known-failures.ts'
 import type { Report } from '../../contract/generated/types/report.ts'
-import { validateDocument } from '../../contract/validate-document.ts'
 import { bundledKnownFailures } from '../../suite/bundled-known-failures.ts'
-import { knownFailureProblem } from '../../suite/load-known-failures.ts'
 import { runSuite } from '../../suite/run-suite.ts'
-import { UsageError } from '../../wire/errors.ts'
 import type { ContractOptions, ContractSubject } from '../contract-tests/contract-options.ts'
 import { openSubject } from '../contract-tests/open-subject.ts'
-import { type ContractPlan, planContract } from '../contract-tests/plan-contract.ts'
+import { planContract } from '../contract-tests/plan-contract.ts'
 import type { RunSuiteOptions } from './run-suite.ts'
 
 /** Runs the suite. `options` are legal each by itself. */
 export async function runSuiteInProcess(options: RunSuiteOptions): Promise<Report> {
   const plan = planContract(withKnownFailures(options))
-  checkEntries(plan)
   const opened = await openSubject(options.name ?? 'client', subjectOf(options), options)
   try {
     return await runSuite({
@@ -45,17 +40,6 @@ function withKnownFailures(options: RunSuiteOptions): ContractOptions {
   const isBundled = !createClient && !module && driver === undefined && options.package === undefined
   const file = knownFailures ?? (isBundled ? bundledKnownFailures(client) : undefined)
   return { ...options, ...(file === undefined ? {} : { knownFailures: file }) }
-}
-
-/** Those of a file are checked where it is read; those given as a list may be anything. */
-function checkEntries({ knownFailures, allScenarios }: ContractPlan): void {
-  const [invalid] = validateDocument('known-failures', knownFailures)
-  if (invalid) throw new UsageError(`runSuite: knownFailures${invalid.pointer} ${invalid.message}.`)
-  const ids = allScenarios.map(({ id }) => id)
-  for (const [index, entry] of knownFailures.entries()) {
-    const problem = knownFailureProblem(entry as KnownFailure, ids)
-    if (problem) throw new UsageError(`runSuite: knownFailures/${index}: ${problem}`)
-  }
 }
 
 type Passed = Pick<RunSuiteOptions, 'apiVersion' | 'jobs' | 'bail' | 'signal' | 'onScenario'>

@@ -1,328 +1,206 @@
 import { randomUUID } from 'node:crypto'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { CallResult } from '../../src/clients/driver.ts'
-import { prepareJavaDriver } from '../../src/clients/java-environment.ts'
-import type { VaultBehaviour } from '../../src/contract/generated/types/scenario.ts'
 import { jsonOf } from '../../src/wire/body.ts'
 import type { Exchange } from '../../src/wire/exchange.ts'
 import { getHeader } from '../../src/wire/headers.ts'
-import { errorFrom, prepareForTests, useDriver, valueFrom } from './use-driver.ts'
+import { describeJavaClients, openGate } from './java-clients.ts'
+import { errorFrom, valueFrom } from './use-driver.ts'
 
-const clients = [
-  { client: 'SecretClient', language: 'java' },
-  { client: 'SecretAsyncClient', language: 'java-async' },
-] as const
+await describeJavaClients((world, { language }) => {
+  test('names the official client and what it can do', () => {
+    const { client, capabilities } = world.driver.info
+    expect(client).toMatchObject({ name: 'azure-security-keyvault-secrets', language })
+    expect(client.version).toMatch(/^4\.\d+\.\d+$/)
+    expect(client.runtime).toMatch(/^java \d+/)
+    expect(client.defaultApiVersion).toMatch(/^20\d\d-\d\d-\d\d$/)
+    expect(capabilities).toContain('getSecret.outContentType')
+    expect(capabilities).not.toContain('list.pageSize')
+    expect(capabilities).not.toContain('poller.resume')
+  })
 
-for (const { client, language } of clients) {
-  const prepared = await prepareForTests(`Java (${client})`, (options) =>
-    prepareJavaDriver({ ...options, client }),
-  )
-
-  describe.skipIf(prepared === undefined)(`the Java driver with ${client}`, () => {
-    const world = useDriver(prepared)
-
-    test('names the official client and what it can do', () => {
-      const { client, capabilities } = world.driver.info
-      expect(client).toMatchObject({ name: 'azure-security-keyvault-secrets', language })
-      expect(client.version).toMatch(/^4\.\d+\.\d+$/)
-      expect(client.runtime).toMatch(/^java \d+/)
-      expect(client.defaultApiVersion).toMatch(/^20\d\d-\d\d-\d\d$/)
-      expect(capabilities).toContain('getSecret.outContentType')
-      expect(capabilities).not.toContain('list.pageSize')
-      expect(capabilities).not.toContain('poller.resume')
-    })
-
-    test('sends every option of a set, and gives back what the client exposes', async () => {
-      const { call, exchanges } = await world.open()
-      const options = {
-        contentType: 'a/b',
-        tags: { a: 'ü' },
-        enabled: true,
-        notBefore: 1,
-        expiresOn: 4102444800,
-      }
-      const value = valueFrom(await call('setSecret', { name: 'full', value: 'hidden', ...options }))
-      expect(value).toMatchObject({ name: 'full', value: 'hidden', ...options, managed: null })
-      expect(value).not.toHaveProperty('vaultUrl')
-      expect(exchanges.map(({ request }) => request.body.length > 0)).toEqual([false, true])
-      expect(bodyOf(exchanges[1])).toEqual({
-        value: 'hidden',
-        contentType: 'a/b',
-        tags: { a: 'ü' },
-        attributes: { enabled: true, nbf: 1, exp: 4102444800 },
-      })
-    })
-
-    test('asks the test credential for scope and tenant of the challenge, in every token', async () => {
-      const credential = { kind: 'test', clientId: 'e2e', lifetimeSeconds: [1, 3600] } as const
-      const { call, exchanges, vault } = await world.open({ secrets: { a: {} } }, { credential })
-      await call('getSecret', { name: 'a' })
-      await new Promise((resolve) => setTimeout(resolve, 1100))
-      await call('getSecret', { name: 'a' })
-      const common = {
-        scopes: ['https://vault.azure.net/.default'],
-        tenantId: vault.tenantId,
-        claims: null,
-        enableCae: true,
-        clientId: 'e2e',
-      }
-      expect(exchanges.map(tokenOf)).toEqual([undefined, { ...common, serial: 1 }, { ...common, serial: 2 }])
-    })
-
-    test('updates the newest version or one, sending changes alone; reads one by version', async () => {
-      const { call, exchanges } = await world.open({
-        secrets: { a: { value: 'v', versions: 2, contentType: 'old' } },
-      })
-      await call('updateSecret', { name: 'a', contentType: '', tags: {} })
-      expect(bodyOf(exchanges.at(-1))).toEqual({ contentType: '', tags: {}, attributes: {} })
-      expect(pathOf(exchanges.at(-1))).toBe('/secrets/a/')
-      const [, older] = itemsFrom(await call('listSecretVersions', { name: 'a' }))
-      const version = older?.['version']
-      await call('updateSecret', { name: 'a', version, enabled: true })
-      expect(bodyOf(exchanges.at(-1))).toEqual({ attributes: { enabled: true } })
-      expect(pathOf(exchanges.at(-1))).toBe(`/secrets/a/${version}`)
-      expect(valueFrom(await call('getSecret', { name: 'a', version }))['version']).toBe(version)
-      await call('getSecret', { name: 'a', outContentType: 'application/x-pem-file' })
-      const sent = new URL(exchanges.at(-1)?.request.url ?? '')
-      expect(sent.searchParams.get('outContentType')).toBe('application/x-pem-file')
-    })
-
-    test('lists by item, by page, and from a continuation', async () => {
-      const { call } = await world.open({
-        secrets: { count: 7, prefix: 'page-' },
-        pages: { GetSecrets: [2, 0, 3] },
-      })
-      expect(itemsFrom(await call('listSecrets'))).toHaveLength(7)
-      const first = valueFrom(await call('listSecrets', { maxPages: 1 }))
-      expect(first['pages']).toEqual([2])
-      const rest = valueFrom(await call('listSecrets', { continuation: first['continuation'] }))
-      expect(rest).toMatchObject({ pages: [0, 3, 2], continuation: null })
-      expect(itemsFrom(await call('listDeletedSecrets', { byPage: true }))).toEqual([])
-    })
-
-    test('deletes, reads the deleted one, recovers, purges', async () => {
-      const { call, vault } = await world.open({
-        secrets: { a: { value: 'v' } },
-        polls: { delete: 2, recover: 1 },
-      })
-      const quick = { name: 'a', intervalMs: 1 }
-      expect(valueFrom(await call('deleteSecret', quick))['recoveryId']).toContain('/deletedsecrets/a')
-      const deleted = valueFrom(await call('getDeletedSecret', { name: 'a' }))
-      expect(deleted['scheduledPurgeDate']).toBe(Number(deleted['deletedOn']) + 90 * 86_400)
-      expect(valueFrom(await call('recoverDeletedSecret', quick))['name']).toBe('a')
-      await call('deleteSecret', quick)
-      expect(valueFrom(await call('purgeDeletedSecret', { name: 'a' }))).toEqual({})
-      expect(vault.deletedSecretNames()).toEqual([])
-    })
-
-    test('steps a poller poll by poll, and waits for one', async () => {
-      const { call, exchanges } = await world.open({ secrets: { a: {}, b: {} }, polls: { delete: 2 } })
-      const begun = valueFrom(await call('beginDeleteSecret', { name: 'a', intervalMs: 1 }))
-      expect(begun['done']).toBe(false)
-      const polls = (): number =>
-        exchanges.filter(({ request }) => request.url.includes('/deletedsecrets/a')).length
-      const seen: unknown[] = []
-      for (let round = 0; round < 3; round++) {
-        const { done } = valueFrom(await call('pollerPoll', { poller: begun['poller'] }))
-        seen.push([done, polls()])
-      }
-      expect(seen).toEqual([
-        [false, 1],
-        [false, 2],
-        [true, 3],
-      ])
-      const { poller } = valueFrom(await call('beginDeleteSecret', { name: 'b', intervalMs: 1 }))
-      const ended = valueFrom(await call('pollerWait', { poller }))
-      expect(ended).toMatchObject({ done: true, secret: { name: 'b' } })
-    })
-
-    test('carries backup bytes both ways', async () => {
-      const { call, vault } = await world.open({ secrets: { a: { value: 'v' } } })
-      const { backup } = valueFrom(await call('backupSecret', { name: 'a' }))
-      await call('deleteSecret', { name: 'a', intervalMs: 1 })
-      await call('purgeDeletedSecret', { name: 'a' })
-      expect(valueFrom(await call('restoreSecretBackup', { backup }))['name']).toBe('a')
-      expect(vault.secretNames()).toEqual(['a'])
-    })
-
-    test('parses identifiers, and refuses what is none before anything is sent', async () => {
-      const { call, exchanges } = await world.open()
-      const id = 'https://contoso.vault.azure.net/secrets/a/b'
-      const parts = { id, vaultUrl: 'https://contoso.vault.azure.net', name: 'a', version: 'b' }
-      expect(valueFrom(await call('parseIdentifier', { id }))).toEqual(parts)
-      expect(errorFrom(await call('parseIdentifier', { id: 'nonsense' }))).toEqual({
-        category: 'usage',
-        type: 'IllegalArgumentException',
-        message: "'sourceId' is not a valid Key Vault identifier.",
-      })
-      expect(exchanges).toEqual([])
-    })
-
-    test('runs calls side by side', async () => {
-      const slow = await world.open({ secrets: { a: {} } })
-      const quick = await world.open({ secrets: { a: {} } })
-      const gate = openGate()
-      world.hold(slow.vault.host, gate.opened)
-      const pending = slow.call('getSecret', { name: 'a' })
-      await Promise.all(Array.from({ length: 12 }, () => quick.call('getSecret', { name: 'a' })))
-      gate.open()
-      expect((await pending).outcome).toBe('value')
-    })
-
-    test('logs requests only of a client that was asked to', async () => {
-      const quiet = await world.open({ secrets: { 'quiet-one': {} } })
-      await quiet.call('getSecret', { name: 'quiet-one' })
-      expect(world.driver.log()).not.toContain('quiet-one')
-      const loud = await world.open({ secrets: { 'loud-one': {} } }, { logging: 'verbose' })
-      await loud.call('getSecret', { name: 'loud-one' })
-      await expect.poll(() => world.driver.log()).toContain('secrets/loud-one/')
-      await quiet.call('getSecret', { name: 'quiet-one' })
-      expect(world.driver.log()).not.toContain('secrets/quiet-one')
-    })
-
-    test.each<[string, VaultBehaviour, object]>([
-      [
-        'a missing secret',
-        {},
-        { category: 'service', type: 'ResourceNotFoundException', status: 404, code: 'SecretNotFound' },
-      ],
-      [
-        'a disabled secret, which this client calls modified',
-        { secrets: { a: { enabled: false } } },
-        { type: 'ResourceModifiedException', status: 403, code: 'Forbidden', innerCode: 'SecretDisabled' },
-      ],
-      ['an error without a body', answering({ status: 404, body: '' }), { category: 'service', status: 404 }],
-      [
-        'an error body that is no JSON',
-        answering({ status: 400, body: '{"err' }),
-        { category: 'service', status: 400 },
-      ],
-      ['a success of another kind', answering({ status: 200, body: '[1]' }), { category: 'parse' }],
-      [
-        'a member that the client takes for granted',
-        answering({ status: 200, body: '{"value":"v","attributes":{"created":1}}' }),
-        { category: 'internal', type: 'NullPointerException' },
-      ],
-      [
-        'a time beyond what Java can express',
-        answering({ status: 200, body: '{"value":"v","attributes":{"enabled":true,"exp":9e18}}' }),
-        { category: 'parse' },
-      ],
-      [
-        'a foreign challenge',
-        challenging('authorization="https://login.microsoftonline.com/t", resource="https://x.example"'),
-        { category: 'authentication', type: 'RuntimeException' },
-      ],
-      [
-        'a challenge without authorization',
-        challenging('resource="https://vault.azure.net"'),
-        { category: 'internal', type: 'NullPointerException' },
-      ],
-      ['no challenge', { challenges: [null] }, { category: 'service', status: 401 }],
-      [
-        'a closed connection',
-        { faults: [{ close: 'before-answer', forever: true }] },
-        { category: 'transport' },
-      ],
-    ])('normalises %s', async (_, behaviour, expected) => {
-      const { call } = await world.open(behaviour)
-      expect(errorFrom(await call('getSecret', { name: 'a' }))).toMatchObject(expected)
-    })
-
-    test('tells of an empty success as the client does: nothing, or a null that breaks its pipeline', async () => {
-      const { call } = await world.open(answering({ status: 200, body: '' }))
-      const result = await call('getSecret', { name: 'a' })
-      if (client === 'SecretClient') expect(valueFrom(result)).toEqual({})
-      else expect(errorFrom(result)).toMatchObject({ category: 'internal', type: 'NullPointerException' })
-    })
-
-    test('gives the request id of the answer', async () => {
-      const { call, exchanges } = await world.open()
-      const { requestId } = errorFrom(await call('getSecret', { name: 'a' }))
-      expect(requestId).toMatch(/^[0-9a-f-]{36}$/)
-      expect(requestId).toBe(requestIdOf(exchanges.at(-1)))
-    })
-
-    test('gives a call up when its time is over, and polling as well', async () => {
-      const { call, vault } = await world.open({ secrets: { a: {} } })
-      const gate = openGate()
-      world.hold(vault.host, gate.opened)
-      expect(errorFrom(await call('getSecret', { name: 'a' }, 50)).category).toBe('timeout')
-      gate.open()
-      const endless = await world.open({ secrets: { a: {} }, polls: { delete: 1_000_000 } })
-      const begun = await endless.call('deleteSecret', { name: 'a', intervalMs: 20 }, 300)
-      expect(errorFrom(begun).category).toBe('timeout')
-    })
-
-    test('retries as often as it is told', async () => {
-      const { call, exchanges } = await world.open(answering({ status: 503 }), {
-        retry: { maxRetries: 2, delayMs: 1, maxDelayMs: 2 },
-      })
-      expect(errorFrom(await call('getSecret', { name: 'a' })).status).toBe(503)
-      expect(exchanges).toHaveLength(1 + 3)
-    })
-
-    test.each<[string, Record<string, unknown>, object]>([
-      ['getSecret', { name: '' }, {}],
-      ['getSecret', { name: 'a' }, { vaultUrl: 'http://plain.vault.azure.net' }],
-      ['getSecret', { name: 'a' }, { vaultUrl: 'nonsense' }],
-      ['getSecret', { name: 'a' }, { apiVersion: '9.9' }],
-      ['setSecret', { name: 'a', value: 'v', expiresOn: Number.MAX_SAFE_INTEGER * 100 }, {}],
-    ])('%s %j %j: what the client cannot be given is refused before anything is sent', async (...given) => {
-      const [name, arguments_, options] = given
-      const { call, exchanges } = await world.open({}, options)
-      expect(errorFrom(await call(name, arguments_))).toMatchObject({ category: 'usage' })
-      expect(exchanges).toEqual([])
-    })
-
-    test('signs in with a client secret, in the tenant of the challenge when that is allowed', async () => {
-      const [home, other, clientId, clientSecret] = [
-        randomUUID(),
-        randomUUID(),
-        randomUUID(),
-        'right-hunter2',
-      ]
-      for (const tenantId of [home, other])
-        world.service.entra.registerApplication({ tenantId, clientId, clientSecret })
-      const credential = { kind: 'clientSecret', tenantId: home, clientId, clientSecret } as const
-      const strict = await world.open({ secrets: { a: {} } }, { credential }, other)
-      expect(errorFrom(await strict.call('getSecret', { name: 'a' })).category).toBe('authentication')
-      const allowed = { ...credential, additionallyAllowedTenants: ['*'] }
-      const lenient = await world.open({ secrets: { a: {} } }, { credential: allowed }, other)
-      expect((await lenient.call('getSecret', { name: 'a' })).outcome).toBe('value')
-      const wrong = { ...credential, clientSecret: 'wrong-hunter2' }
-      const refused = await world.open({}, { credential: wrong }, home)
-      const error = errorFrom(await refused.call('getSecret', { name: 'a' }))
-      expect(error.category).toBe('authentication')
-      expect(error.message).toContain('AADSTS7000215')
-      expect(error.message).not.toContain('hunter2')
-    })
-
-    test('signs in as a managed identity', async () => {
-      const [tenantId, clientId] = [randomUUID(), randomUUID()]
-      world.service.entra.registerApplication({ tenantId, clientId, clientSecret: randomUUID() })
-      const credential = { kind: 'managedIdentity', clientId } as const
-      const { call } = await world.open({ secrets: { a: {} } }, { credential }, tenantId)
-      expect((await call('getSecret', { name: 'a' })).outcome).toBe('value')
-    })
-
-    test('reports a credential that the library refuses at the first call', async () => {
-      const credential = { kind: 'clientSecret', tenantId: '', clientId: 'c', clientSecret: 's' } as const
-      const { call } = await world.open({}, { credential })
-      expect(errorFrom(await call('getSecret', { name: 'a' })).category).toBe('authentication')
-    })
-
-    test('calls what it did not declare a fault of the harness', async () => {
-      const { call } = await world.open({ secrets: { a: {} } })
-      await expect(call('listSecrets', { pageSize: 1 })).rejects.toThrow(/list\.pageSize/)
-      await expect(call('beginDeleteSecret', { name: 'a', resumeFrom: 'x' })).rejects.toThrow(
-        /poller\.resume/,
-      )
-      const nobody = { client: 'nobody', call: 'listSecrets', arguments: {} }
-      await expect(world.driver.call(nobody)).rejects.toThrow(/nobody/)
+  test('sends every option of a set, and gives back what the client exposes', async () => {
+    const { call, exchanges } = await world.open()
+    const options = {
+      contentType: 'a/b',
+      tags: { a: 'ü' },
+      enabled: true,
+      notBefore: 1,
+      expiresOn: 4102444800,
+    }
+    const value = valueFrom(await call('setSecret', { name: 'full', value: 'hidden', ...options }))
+    expect(value).toMatchObject({ name: 'full', value: 'hidden', ...options, managed: null })
+    expect(value).not.toHaveProperty('vaultUrl')
+    expect(exchanges.map(({ request }) => request.body.length > 0)).toEqual([false, true])
+    expect(bodyOf(exchanges[1])).toEqual({
+      value: 'hidden',
+      contentType: 'a/b',
+      tags: { a: 'ü' },
+      attributes: { enabled: true, nbf: 1, exp: 4102444800 },
     })
   })
-}
+
+  test('asks the test credential for scope and tenant of the challenge, in every token', async () => {
+    const credential = { kind: 'test', clientId: 'e2e', lifetimeSeconds: [1, 3600] } as const
+    const { call, exchanges, vault } = await world.open({ secrets: { a: {} } }, { credential })
+    await call('getSecret', { name: 'a' })
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    await call('getSecret', { name: 'a' })
+    const common = {
+      scopes: ['https://vault.azure.net/.default'],
+      tenantId: vault.tenantId,
+      claims: null,
+      enableCae: true,
+      clientId: 'e2e',
+    }
+    expect(exchanges.map(tokenOf)).toEqual([undefined, { ...common, serial: 1 }, { ...common, serial: 2 }])
+  })
+
+  test('updates the newest version or one, sending changes alone; reads one by version', async () => {
+    const { call, exchanges } = await world.open({
+      secrets: { a: { value: 'v', versions: 2, contentType: 'old' } },
+    })
+    await call('updateSecret', { name: 'a', contentType: '', tags: {} })
+    expect(bodyOf(exchanges.at(-1))).toEqual({ contentType: '', tags: {}, attributes: {} })
+    expect(pathOf(exchanges.at(-1))).toBe('/secrets/a/')
+    const [, older] = itemsFrom(await call('listSecretVersions', { name: 'a' }))
+    const version = older?.['version']
+    await call('updateSecret', { name: 'a', version, enabled: true })
+    expect(bodyOf(exchanges.at(-1))).toEqual({ attributes: { enabled: true } })
+    expect(pathOf(exchanges.at(-1))).toBe(`/secrets/a/${version}`)
+    expect(valueFrom(await call('getSecret', { name: 'a', version }))['version']).toBe(version)
+    await call('getSecret', { name: 'a', outContentType: 'application/x-pem-file' })
+    const sent = new URL(exchanges.at(-1)?.request.url ?? '')
+    expect(sent.searchParams.get('outContentType')).toBe('application/x-pem-file')
+  })
+
+  test('lists by item, by page, and from a continuation', async () => {
+    const { call } = await world.open({
+      secrets: { count: 7, prefix: 'page-' },
+      pages: { GetSecrets: [2, 0, 3] },
+    })
+    expect(itemsFrom(await call('listSecrets'))).toHaveLength(7)
+    const first = valueFrom(await call('listSecrets', { maxPages: 1 }))
+    expect(first['pages']).toEqual([2])
+    const rest = valueFrom(await call('listSecrets', { continuation: first['continuation'] }))
+    expect(rest).toMatchObject({ pages: [0, 3, 2], continuation: null })
+    expect(itemsFrom(await call('listDeletedSecrets', { byPage: true }))).toEqual([])
+  })
+
+  test('deletes, reads the deleted one, recovers, purges', async () => {
+    const { call, vault } = await world.open({
+      secrets: { a: { value: 'v' } },
+      polls: { delete: 2, recover: 1 },
+    })
+    const quick = { name: 'a', intervalMs: 1 }
+    expect(valueFrom(await call('deleteSecret', quick))['recoveryId']).toContain('/deletedsecrets/a')
+    const deleted = valueFrom(await call('getDeletedSecret', { name: 'a' }))
+    expect(deleted['scheduledPurgeDate']).toBe(Number(deleted['deletedOn']) + 90 * 86_400)
+    expect(valueFrom(await call('recoverDeletedSecret', quick))['name']).toBe('a')
+    await call('deleteSecret', quick)
+    expect(valueFrom(await call('purgeDeletedSecret', { name: 'a' }))).toEqual({})
+    expect(vault.deletedSecretNames()).toEqual([])
+  })
+
+  test('steps a poller poll by poll, and waits for one', async () => {
+    const { call, exchanges } = await world.open({ secrets: { a: {}, b: {} }, polls: { delete: 2 } })
+    const begun = valueFrom(await call('beginDeleteSecret', { name: 'a', intervalMs: 1 }))
+    expect(begun['done']).toBe(false)
+    const polls = (): number =>
+      exchanges.filter(({ request }) => request.url.includes('/deletedsecrets/a')).length
+    const seen: unknown[] = []
+    for (let round = 0; round < 3; round++) {
+      const { done } = valueFrom(await call('pollerPoll', { poller: begun['poller'] }))
+      seen.push([done, polls()])
+    }
+    expect(seen).toEqual([
+      [false, 1],
+      [false, 2],
+      [true, 3],
+    ])
+    const { poller } = valueFrom(await call('beginDeleteSecret', { name: 'b', intervalMs: 1 }))
+    const ended = valueFrom(await call('pollerWait', { poller }))
+    expect(ended).toMatchObject({ done: true, secret: { name: 'b' } })
+  })
+
+  test('carries backup bytes both ways', async () => {
+    const { call, vault } = await world.open({ secrets: { a: { value: 'v' } } })
+    const { backup } = valueFrom(await call('backupSecret', { name: 'a' }))
+    await call('deleteSecret', { name: 'a', intervalMs: 1 })
+    await call('purgeDeletedSecret', { name: 'a' })
+    expect(valueFrom(await call('restoreSecretBackup', { backup }))['name']).toBe('a')
+    expect(vault.secretNames()).toEqual(['a'])
+  })
+
+  test('parses identifiers, and refuses what is none before anything is sent', async () => {
+    const { call, exchanges } = await world.open()
+    const id = 'https://contoso.vault.azure.net/secrets/a/b'
+    const parts = { id, vaultUrl: 'https://contoso.vault.azure.net', name: 'a', version: 'b' }
+    expect(valueFrom(await call('parseIdentifier', { id }))).toEqual(parts)
+    expect(errorFrom(await call('parseIdentifier', { id: 'nonsense' }))).toEqual({
+      category: 'usage',
+      type: 'IllegalArgumentException',
+      message: "'sourceId' is not a valid Key Vault identifier.",
+    })
+    expect(exchanges).toEqual([])
+  })
+
+  test('runs calls side by side', async () => {
+    const slow = await world.open({ secrets: { a: {} } })
+    const quick = await world.open({ secrets: { a: {} } })
+    const gate = openGate()
+    world.hold(slow.vault.host, gate.opened)
+    const pending = slow.call('getSecret', { name: 'a' })
+    await Promise.all(Array.from({ length: 12 }, () => quick.call('getSecret', { name: 'a' })))
+    gate.open()
+    expect((await pending).outcome).toBe('value')
+  })
+
+  test('logs requests only of a client that was asked to', async () => {
+    const quiet = await world.open({ secrets: { 'quiet-one': {} } })
+    await quiet.call('getSecret', { name: 'quiet-one' })
+    expect(world.driver.log()).not.toContain('quiet-one')
+    const loud = await world.open({ secrets: { 'loud-one': {} } }, { logging: 'verbose' })
+    await loud.call('getSecret', { name: 'loud-one' })
+    await expect.poll(() => world.driver.log()).toContain('secrets/loud-one/')
+    await quiet.call('getSecret', { name: 'quiet-one' })
+    expect(world.driver.log()).not.toContain('secrets/quiet-one')
+  })
+
+  test('signs in with a client secret, in the tenant of the challenge when that is allowed', async () => {
+    const [home, other, clientId, clientSecret] = [randomUUID(), randomUUID(), randomUUID(), 'right-hunter2']
+    for (const tenantId of [home, other])
+      world.service.entra.registerApplication({ tenantId, clientId, clientSecret })
+    const credential = { kind: 'clientSecret', tenantId: home, clientId, clientSecret } as const
+    const strict = await world.open({ secrets: { a: {} } }, { credential }, other)
+    expect(errorFrom(await strict.call('getSecret', { name: 'a' })).category).toBe('authentication')
+    const allowed = { ...credential, additionallyAllowedTenants: ['*'] }
+    const lenient = await world.open({ secrets: { a: {} } }, { credential: allowed }, other)
+    expect((await lenient.call('getSecret', { name: 'a' })).outcome).toBe('value')
+    const wrong = { ...credential, clientSecret: 'wrong-hunter2' }
+    const refused = await world.open({}, { credential: wrong }, home)
+    const error = errorFrom(await refused.call('getSecret', { name: 'a' }))
+    expect(error.category).toBe('authentication')
+    expect(error.message).toContain('AADSTS7000215')
+    expect(error.message).not.toContain('hunter2')
+  })
+
+  test('signs in as a managed identity', async () => {
+    const [tenantId, clientId] = [randomUUID(), randomUUID()]
+    world.service.entra.registerApplication({ tenantId, clientId, clientSecret: randomUUID() })
+    const credential = { kind: 'managedIdentity', clientId } as const
+    const { call } = await world.open({ secrets: { a: {} } }, { credential }, tenantId)
+    expect((await call('getSecret', { name: 'a' })).outcome).toBe('value')
+  })
+
+  test('calls what it did not declare a fault of the harness', async () => {
+    const { call } = await world.open({ secrets: { a: {} } })
+    await expect(call('listSecrets', { pageSize: 1 })).rejects.toThrow(/list\.pageSize/)
+    await expect(call('beginDeleteSecret', { name: 'a', resumeFrom: 'x' })).rejects.toThrow(/poller\.resume/)
+    const nobody = { client: 'nobody', call: 'listSecrets', arguments: {} }
+    await expect(world.driver.call(nobody)).rejects.toThrow(/nobody/)
+  })
+})
 
 function itemsFrom(result: CallResult): readonly Record<string, unknown>[] {
   return valueFrom(result)['items'] as Record<string, unknown>[]
@@ -339,26 +217,4 @@ function pathOf(exchange: Exchange | undefined): string {
 function tokenOf({ request }: Exchange): unknown {
   const encoded = getHeader(request.headers, 'authorization')?.split('kvc-test.')[1]
   return encoded === undefined ? undefined : JSON.parse(Buffer.from(encoded, 'base64url').toString())
-}
-
-function answering(answer: { status: number; body?: string }): VaultBehaviour {
-  return { faults: [{ forever: true, answer }] }
-}
-
-function challenging(parameters: string): VaultBehaviour {
-  return { challenges: Array.from({ length: 8 }, () => `Bearer ${parameters}`) }
-}
-
-function openGate(): { readonly opened: Promise<void>; open(): void } {
-  let open: () => void = () => {}
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  return { opened, open: () => open() }
-}
-
-function requestIdOf(exchange: Exchange | undefined): string | undefined {
-  return exchange && 'headers' in exchange.answer
-    ? getHeader(exchange.answer.headers, 'x-ms-request-id')
-    : undefined
 }

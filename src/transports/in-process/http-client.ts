@@ -28,6 +28,7 @@ export interface HttpClient {
  * @example const httpClient = recorder.httpClient(createDefaultHttpClient())
  */
 export interface InnerHttpClient {
+  /** Sends one request, and gives status, headers and text of its answer. Rejections are passed on as they are. */
   sendRequest(request: never): Promise<{
     readonly status: number
     readonly headers: Iterable<[name: string, value: string]>

@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { isKnownApiVersion } from '../../src/contract/api-versions.ts'
+import type { BodyProblem } from '../../src/contract/body-problem.ts'
 import { matchOperation, type OperationMatch } from '../../src/contract/match-operation.ts'
 import { requestBodyOf, responseBodyOf } from '../../src/contract/schema-catalogue.ts'
-import { type BodyProblem, validateBody } from '../../src/contract/validate-body.ts'
+import { validateBody } from '../../src/contract/validate-body.ts'
 
 interface Recorded {
   readonly method: string

@@ -1,4 +1,4 @@
-import type { BodyProblem } from './validate-body.ts'
+import type { BodyProblem } from './body-problem.ts'
 
 /** True for a member that the body does not have in this api-version, or in any. */
 export function isForeignMember({ kind }: BodyProblem): boolean {

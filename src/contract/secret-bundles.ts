@@ -1,13 +1,7 @@
 import type { Operation } from './operation.ts'
+import type { SeenBundle } from './seen-bundle.ts'
 import type { SeenExchange } from './seen-exchange.ts'
 import { asObject } from './seen-facts.ts'
-
-/** A secret as an answer describes it: the body itself, or one item of a list. */
-export interface SeenBundle {
-  /** Pointer into the exchange: `/response/body` or `/response/body/value/3`. */
-  readonly pointer: string
-  readonly members: Readonly<Record<string, unknown>>
-}
 
 /** True for the three operations that answer with pages. */
 export function isList(operation: Operation): boolean {

@@ -1,7 +1,7 @@
 import type { Exchange, WireResponse } from '../wire/exchange.ts'
 import type { UrlParts } from '../wire/url.ts'
 import type { OperationMatch } from './match-operation.ts'
-import type { SeenBundle } from './secret-bundles.ts'
+import type { SeenBundle } from './seen-bundle.ts'
 
 /**
  * An exchange with what every check asks of it, worked out once. Bodies are parsed, secrets and dates found on first use.

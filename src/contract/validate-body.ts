@@ -1,31 +1,10 @@
+import type { BodyProblem } from './body-problem.ts'
 import { describeType, describeValue } from './describe-value.ts'
 import { bodyValidators } from './generated/body-validators.js'
 import type { CompiledError } from './generated/compiled-validator.d.ts'
 import { childPointer, partsOfPointer, valueAt } from './pointer.ts'
 import { allMembersOf, type BodyType, type Sensitivity } from './schema-catalogue.ts'
 import { validateVersion } from './validate-version.ts'
-
-/**
- * no-json: no body, or none that is JSON. unknown-member: the contract has no such member in any version, which from
- * the service means new behaviour. member-of-other-version: the contract has it, this api-version does not.
- */
-export type BodyProblemKind =
-  | 'no-json'
-  | 'missing-member'
-  | 'unknown-member'
-  | 'member-of-other-version'
-  | 'wrong-type'
-  | 'wrong-value'
-
-/** One way in which a body breaks its schema. */
-export interface BodyProblem {
-  readonly kind: BodyProblemKind
-  /** RFC 6901 pointer into the body; of a missing member, where it would be. */
-  readonly pointer: string
-  readonly expected: string
-  /** Never shows what is marked other than public, nor what has no mark: type and length instead. */
-  readonly received: string
-}
 
 /**
  * Judges a parsed body by its schema and by the api-version it was asked for; an empty list when it keeps both.

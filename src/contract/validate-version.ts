@@ -1,7 +1,7 @@
+import type { BodyProblem } from './body-problem.ts'
 import { describeType } from './describe-value.ts'
 import { childPointer, partsOfPointer } from './pointer.ts'
 import type { BodyType } from './schema-catalogue.ts'
-import type { BodyProblem } from './validate-body.ts'
 import { type VersionRule, versionRulesOf } from './version-members.ts'
 
 /** What an api-version adds to the schema of a body: members it does not have yet, members it always has. */

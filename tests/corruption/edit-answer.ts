@@ -1,4 +1,5 @@
-import { type SeenBundle, secretBundles } from '../../src/contract/secret-bundles.ts'
+import { secretBundles } from '../../src/contract/secret-bundles.ts'
+import type { SeenBundle } from '../../src/contract/seen-bundle.ts'
 import { isKnown, isSecretsRequest } from '../../src/contract/seen-facts.ts'
 import { bytesOf, jsonBytes, textOf } from '../../src/wire/body.ts'
 import type { Exchange, WireResponse } from '../../src/wire/exchange.ts'

@@ -1,6 +1,7 @@
 import type { Check, Verdicts } from '../check.ts'
 import { remember } from '../remember.ts'
-import { type SeenBundle, secretBundles } from '../secret-bundles.ts'
+import { secretBundles } from '../secret-bundles.ts'
+import type { SeenBundle } from '../seen-bundle.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
 import { asObject, describeRequest, isKnown } from '../seen-facts.ts'
 

@@ -1,6 +1,7 @@
 import type { Check } from '../check.ts'
 import { eachExchange } from '../each-exchange.ts'
-import { type SeenBundle, secretBundles } from '../secret-bundles.ts'
+import { secretBundles } from '../secret-bundles.ts'
+import type { SeenBundle } from '../seen-bundle.ts'
 import { asObject, describeRequest } from '../seen-facts.ts'
 
 const day = 86_400

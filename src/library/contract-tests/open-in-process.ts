@@ -16,14 +16,14 @@ import { createService, type Service } from '../../vault/create-service.ts'
 import { parseUrl } from '../../wire/url.ts'
 import { captureStderr } from './capture-stderr.ts'
 import type { ContractOptions } from './contract-options.ts'
-import type { OpenSubject } from './open-subject.ts'
+import type { OpenedSubject } from './opened-subject.ts'
 
 /** Opens a client of this process: its requests go to the vaults without a socket, a scenario takes milliseconds. */
 export async function openInProcess(
   name: string,
   sdk: SecretsSdk,
   options: ContractOptions,
-): Promise<OpenSubject> {
+): Promise<OpenedSubject> {
   const folder = options.package ?? process.cwd()
   const facts = await factsOf(name, folder, options)
   const service = createService()

@@ -6,7 +6,7 @@ import { openOn } from '../../suite/open-world.ts'
 import { startProxy } from '../../transports/proxy.ts'
 import { createService } from '../../vault/create-service.ts'
 import type { ContractOptions, ContractSubject } from './contract-options.ts'
-import type { OpenSubject } from './open-subject.ts'
+import type { OpenedSubject } from './opened-subject.ts'
 
 /** A client that a driver in a process of its own calls. */
 export type ProcessSubject = Extract<ContractSubject, { client: string } | { driver: string }>
@@ -15,7 +15,7 @@ export type ProcessSubject = Extract<ContractSubject, { client: string } | { dri
 export async function openProcess(
   subject: ProcessSubject,
   { package: folder }: ContractOptions,
-): Promise<OpenSubject> {
+): Promise<OpenedSubject> {
   const choice: ClientChoice = { ...subject, package: folder }
   const { argv, env } = await resolveDriver(choice, { cacheDir: userCacheFolder(process.env) })
   const service = createService()

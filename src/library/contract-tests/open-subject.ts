@@ -1,11 +1,5 @@
-import type { SuiteOptions } from '../../suite/run-suite.ts'
 import type { ContractOptions, ContractSubject } from './contract-options.ts'
-
-/** A client that is ready to be put to the test, and what stands behind it. */
-export interface OpenSubject {
-  readonly suite: Pick<SuiteOptions, 'startDriver' | 'openWorld' | 'jobs'>
-  close(): Promise<void>
-}
+import type { OpenedSubject } from './opened-subject.ts'
 
 /**
  * Opens what a contract is put to. Each way in loads what only it needs.
@@ -17,7 +11,7 @@ export async function openSubject(
   name: string,
   subject: ContractSubject,
   options: ContractOptions,
-): Promise<OpenSubject> {
+): Promise<OpenedSubject> {
   if (typeof subject === 'function') {
     const { toSdk } = await import('./to-sdk.ts')
     return (await import('./open-in-process.ts')).openInProcess(name, toSdk(subject), options)

@@ -4,7 +4,7 @@ import { tapHttpClient } from '../../transports/in-process/tap-http-client.ts'
 import { UsageError } from '../../wire/errors.ts'
 import type { Handler } from '../../wire/handler.ts'
 import type { InProcessService } from '../service.ts'
-import type { RecordToOptions } from './record-to.ts'
+import type { RecordToOptions } from './record-to-options.ts'
 import type { Recorder } from './recorder.ts'
 
 /** How long a request may go on that nobody waited for, in milliseconds. */

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { playRecording } from '../player/play-recording.ts'
 import { createVault } from '../vault/create-vault.ts'
 import type { TestVault } from '../vault/test-vault.ts'
-import { type RecordToOptions, recordTo } from './record-to.ts'
+import { recordTo } from './record-to.ts'
+import type { RecordToOptions } from './record-to-options.ts'
 
 let folder: string
 const inFolder = (name: string): string => join(folder, name)

@@ -10,23 +10,8 @@ import {
   show,
   trueOrFalse,
 } from '../options.ts'
+import type { RecordToOptions } from './record-to-options.ts'
 import type { Recorder } from './recorder.ts'
-
-/**
- * How a recording is made; everything may be left out.
- *
- * @example await recordTo('mine.json', { overwrite: true, keep: { 'x-my-header': 'public' } })
- */
-export interface RecordToOptions {
-  /** Replace a file that is there already. Default false: it is refused. */
-  readonly overwrite?: boolean
-  /** Where the traffic comes from, as the recording's provenance says it. Default `live`. */
-  readonly origin?: 'live' | 'reference-vault'
-  /** What to do with headers, members and parameters that the contract does not know. Without a rule they are left out. */
-  readonly keep?: Readonly<Record<string, Sensitivity>>
-  /** Hosts that are vaults although their names do not say so. */
-  readonly vaultHosts?: readonly string[]
-}
 
 /**
  * Starts a recording. What an earlier recorder of the same file left behind when its process ended is completed first. Several

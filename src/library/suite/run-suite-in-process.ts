@@ -4,7 +4,7 @@ import { runSuite } from '../../suite/run-suite.ts'
 import type { ContractOptions, ContractSubject } from '../contract-tests/contract-options.ts'
 import { openSubject } from '../contract-tests/open-subject.ts'
 import { planContract } from '../contract-tests/plan-contract.ts'
-import type { RunSuiteOptions } from './run-suite.ts'
+import type { RunSuiteOptions } from './run-suite-options.ts'
 
 /** Runs the suite. `options` are legal each by itself. */
 export async function runSuiteInProcess(options: RunSuiteOptions): Promise<Report> {

@@ -1,7 +1,8 @@
 import * as sdk from '@azure/keyvault-secrets'
 import { describe, expect, test } from 'vitest'
 import { validateDocument } from '../../contract/validate-document.ts'
-import { type RunSuiteOptions, runSuite } from './run-suite.ts'
+import { runSuite } from './run-suite.ts'
+import type { RunSuiteOptions } from './run-suite-options.ts'
 
 type Arguments = ConstructorParameters<typeof sdk.SecretClient>
 

@@ -1,7 +1,8 @@
 import type { Dials } from './dials.ts'
 import { type Call, type Candidate, findCandidate } from './find-candidate.ts'
 import { createPlay, entryAt, type Play } from './play.ts'
-import type { PlayableEntry, PlayableRecording } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
+import type { PlayableRecording } from './playable-recording.ts'
 import type { RecordingShelf } from './recording-shelf.ts'
 import type { Session } from './session.ts'
 

@@ -1,6 +1,6 @@
 import type { Exchange, WireAnswer } from '../../wire/exchange.ts'
 import { entryAt, type Play } from './play.ts'
-import type { PlayableEntry } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
 import type { Asked, Stage } from './stage.ts'
 import { writeAnswer } from './write-answer.ts'
 

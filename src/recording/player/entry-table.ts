@@ -1,5 +1,5 @@
 import { bytesOf, textOf } from '../../wire/body.ts'
-import type { EntryKind, PlayableEntry } from './playable-recording.ts'
+import type { EntryKind, PlayableEntry } from './playable-entry.ts'
 
 /**
  * The entries of a recording in some sixty bytes each: a gigabyte of them must be at hand. An entry is made when it is asked for.

@@ -2,7 +2,8 @@ import { unknownShape } from './body-shape.ts'
 import type { Dials } from './dials.ts'
 import type { Call } from './find-candidate.ts'
 import type { Play } from './play.ts'
-import type { PlayableEntry, PlayableRecording } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
+import type { PlayableRecording } from './playable-recording.ts'
 import type { Session } from './session.ts'
 
 /** Why nothing answered. */

@@ -11,7 +11,8 @@ import { bodyShape, unknownShape } from './body-shape.ts'
 import { buildEntryTable, type EntryTable } from './entry-table.ts'
 import type { ExchangeStore } from './exchange-store.ts'
 import { createNumberSet, type NumberSet } from './number-set.ts'
-import { type EntryKind, hashOf, type PlayableEntry, type PlayableRecording } from './playable-recording.ts'
+import type { EntryKind, PlayableEntry } from './playable-entry.ts'
+import { hashOf, type PlayableRecording } from './playable-recording.ts'
 import { type Target, targetOf } from './target.ts'
 
 /** Reads a recording to its end and sorts its exchanges for routing; the exchanges themselves go into the store. */

@@ -4,7 +4,8 @@ import type { Exchange, WireRequest } from '../../wire/exchange.ts'
 import { unknownShape } from './body-shape.ts'
 import type { NumberSet } from './number-set.ts'
 import type { Difference } from './play-finding.ts'
-import { hashOf, type PlayableEntry } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
+import { hashOf } from './playable-recording.ts'
 
 interface Sent {
   /** Of the request's body. */

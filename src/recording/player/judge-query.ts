@@ -1,7 +1,7 @@
 import type { Dials } from './dials.ts'
 import type { Call, Candidate } from './find-candidate.ts'
 import type { Difference } from './play-finding.ts'
-import type { PlayableEntry } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
 
 interface Asked {
   readonly call: Call

@@ -1,6 +1,7 @@
 import type { Chain } from './entry-table.ts'
 import { isChange } from './index-recording.ts'
-import type { PlayableEntry, PlayableRecording } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
+import type { PlayableRecording } from './playable-recording.ts'
 import { createToldMembers, type ToldMembers } from './told-members.ts'
 
 /** What was served of one secret, or of one list. */

@@ -2,7 +2,8 @@ import type { Dials } from './dials.ts'
 import type { Miss } from './explain-miss.ts'
 import { entryAt, type Play } from './play.ts'
 import type { PlayFinding } from './play-finding.ts'
-import type { PlayableEntry, PlayableRecording } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
+import type { PlayableRecording } from './playable-recording.ts'
 
 /** What came of playing. */
 export interface PlayerReport {

@@ -1,6 +1,7 @@
 import { unknownShape } from './body-shape.ts'
 import type { Call } from './find-candidate.ts'
-import type { PlayableEntry, PlayableRecording } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
+import type { PlayableRecording } from './playable-recording.ts'
 
 /** All recordings that are loaded, findable by what they begin with. */
 export interface RecordingShelf {

@@ -9,7 +9,7 @@ import {
 import { getHeader } from '../../wire/headers.ts'
 import type { Call } from './find-candidate.ts'
 import type { Play } from './play.ts'
-import type { PlayableEntry } from './playable-recording.ts'
+import type { PlayableEntry } from './playable-entry.ts'
 import { rewriteBody } from './rewrite-body.ts'
 import { rewriteChallenge } from './rewrite-challenge.ts'
 import type { Rewriting } from './rewrite-url.ts'

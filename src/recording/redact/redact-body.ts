@@ -1,18 +1,12 @@
 import { childPointer } from '../../contract/pointer.ts'
 import { allMembersOf, type BodyType, type Sensitivity } from '../../contract/schema-catalogue.ts'
+import type { BodyCall } from './body-call.ts'
 import { redactBySensitivity } from './redact-form.ts'
 import { redactPublicText, redactSecret } from './redact-member.ts'
 import { redactMessage } from './redact-message.ts'
 import { redactUrl } from './redact-url.ts'
-import { type Refusal, tellableName } from './redaction-report.ts'
+import { tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
-
-export interface BodyCall {
-  /** What the contract says stands here; `undefined` when it says nothing: then any body's members are known. */
-  readonly type: BodyType | undefined
-  readonly part: Refusal['part']
-  readonly scope: RedactionScope
-}
 
 /** A parsed body of a vault with placeholders. Members that no body of the contract has at that place are left out. */
 export function redactBody(body: Readonly<Record<string, unknown>>, call: BodyCall): Record<string, unknown> {

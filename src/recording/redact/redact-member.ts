@@ -1,4 +1,4 @@
-import type { BodyCall } from './redact-body.ts'
+import type { BodyCall } from './body-call.ts'
 import { unlessCanary } from './redact-form.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 

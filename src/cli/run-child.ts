@@ -10,7 +10,10 @@ export interface ProgramCall {
 /** How a program ended: by itself, or by a signal. */
 export type ProgramEnd = { readonly code: number } | { readonly signal: string }
 
-const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** All that people and supervisors send, but those that nobody can catch. Node takes SIGUSR1 for its debugger unless somebody listens. */
+const forwarded = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const
+/** What a key sends to every process of the terminal's foreground group by itself. */
+const fromKeys: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT'])
 
 /**
  * Runs a program with its standard streams left alone, and resolves when it has ended. Signals to this process are passed on;
@@ -22,8 +25,7 @@ export function runChild(
 ): Promise<ProgramEnd> {
   const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
   const pass = (signal: NodeJS.Signals): void => {
-    // Ctrl+C reaches every process of the terminal's foreground group by itself.
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    if (!fromKeys.has(signal) || !process.stdin.isTTY) child.kill(signal)
   }
   for (const signal of forwarded) process.on(signal, pass)
   return new Promise<ProgramEnd>((resolve, reject) => {

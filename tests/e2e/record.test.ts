@@ -105,6 +105,27 @@ test('a signal is passed on, and what was recorded until then is kept', async ()
   expect(entriesOf(file)).toHaveLength(1)
 })
 
+test.each(['SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const)(
+  '%s is passed on as well, and leaves nothing behind but the recording',
+  async (signal) => {
+    const { file, folder } = target()
+    const command = record(
+      file,
+      `${rawClient}
+       await list()
+       process.on('${signal}', () => { console.log('got ${signal}'); process.exit(4) })
+       console.log('ready')
+       setInterval(() => {}, 1000)`,
+    )
+    await command.printed(/ready/)
+
+    command.child.kill(signal)
+
+    expect(await command.ended).toMatchObject({ code: 4, stdout: `ready\ngot ${signal}\n` })
+    expect(readdirSync(folder)).toEqual(['mine.json'])
+  },
+)
+
 test('a program that a signal ends: 128 and its number', async () => {
   const { file } = target()
   const program = `${rawClient}\nawait list()\nprocess.kill(process.pid, 'SIGKILL')`

@@ -49,8 +49,8 @@ function ownerOf(path: string): ProcessIdentity | undefined {
 /** Appears with its content, or not at all; false when another one was faster. */
 function createWhole(path: string): boolean {
   const temporary = `${path}.${randomUUID()}.tmp`
-  writeFileSync(temporary, JSON.stringify(ownIdentity()), { flag: 'wx' })
   try {
+    writeFileSync(temporary, JSON.stringify(ownIdentity()), { flag: 'wx' })
     linkSync(temporary, path)
     return true
   } catch (error) {

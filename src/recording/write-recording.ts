@@ -65,6 +65,6 @@ export function refuseCanary(canaries: CanaryIndex, text: string, place: string)
   const hit = canaries.find(text)
   if (hit === undefined) return
   throw new HarnessError(
-    `Nothing was written: secret ${hit.secret + 1} of this recording is still in ${place}, in ${hit.form} form. This is a fault of the redaction: report it without the recording.`,
+    `Nothing was written: secret ${hit.secret + 1} of this recording is still in ${place}, in ${hit.form} form. If it is the name of a public host, record with another value; otherwise this is a fault of the redaction: report it without the recording.`,
   )
 }

@@ -1,17 +1,17 @@
 import { existsSync, rmSync } from 'node:fs'
-import { HarnessError } from '../../wire/errors.ts'
+import { HarnessError, isHarnessError } from '../../wire/errors.ts'
 import { EntryError } from '../entry-error.ts'
 import { createTraceFacts, makeProvenance } from '../provenance.ts'
 import { readRecordings } from '../read-recordings.ts'
 import { type CanaryIndex, createCanaryIndex } from '../redact/find-canaries.ts'
-import { createRefusalTally, type RedactionReport } from '../redact/redaction-report.ts'
-import type { RedactedExchange } from '../redact/redactor.ts'
+import { createRefusalTally } from '../redact/redaction-report.ts'
+import { createRedactor, type RedactedExchange, type Redactor } from '../redact/redactor.ts'
 import { watchSecrets } from '../redact/watch-secrets.ts'
 import { writeRecording } from '../write-recording.ts'
 import { describeFileError } from './describe-file-error.ts'
 import { takeLock } from './file-lock.ts'
 import { journalOf } from './journal.ts'
-import type { JournalHeader } from './journal-line.ts'
+import type { JournalHeader, JournalLine } from './journal-line.ts'
 import { readJournal, readJournalHeader } from './read-journal.ts'
 
 /** What a recorder that was stopped had left, and what has become of it. */
@@ -84,11 +84,38 @@ export async function writeFromJournal(
   canaries: CanaryIndex,
 ): Promise<number> {
   const journal = journalOf(file)
+  const call = { file, header, canaries }
+  const exchanges = await writeLines(() => readJournal(journal), call).catch(async (error: unknown) => {
+    if (!isHarnessError(error)) throw error
+    // A word that was written down before it was met as a secret: `linux`, in a `User-Agent`. Now all of them are known.
+    const redactor = createRedactor({ canaries })
+    for await (const { exchange } of readJournal(journal)) redactor.learn(exchange)
+    return writeLines(() => redactedAgain(journal, redactor), call)
+  })
+  rmSync(journal, { force: true })
+  return exchanges
+}
+
+async function* redactedAgain(journal: string, redactor: Redactor): AsyncGenerator<JournalLine> {
+  for await (const { exchange, report } of readJournal(journal))
+    yield { exchange: redactor.redact(exchange), report }
+}
+
+interface WriteCall {
+  readonly file: string
+  readonly header: JournalHeader
+  readonly canaries: CanaryIndex
+}
+
+async function writeLines(
+  read: () => AsyncIterable<JournalLine>,
+  { file, header, canaries }: WriteCall,
+): Promise<number> {
   const facts = createTraceFacts()
   const refusals = createRefusalTally()
   let exchanges = 0
-  let last: Pick<RedactionReport, 'counts' | 'unsearched'> = { counts: {}, unsearched: 0 }
-  for await (const { exchange, report } of readJournal(journal)) {
+  let last: JournalLine['report'] = { counts: {}, unsearched: 0 }
+  for await (const { exchange, report } of read()) {
     facts.see(exchange)
     refusals.add(exchange.refused)
     last = report
@@ -96,14 +123,13 @@ export async function writeFromJournal(
   }
   const report = { ...last, refused: refusals.all() }
   const provenance = makeProvenance({ origin: header.Origin, facts, report })
-  const recording = { provenance, exchanges: exchangesOf(journal) }
+  const recording = { provenance, exchanges: exchangesOf(read()) }
   if (exchanges > 0) await writeRecording(file, recording, { canaries, existing: header.Existing })
-  rmSync(journal, { force: true })
   return exchanges
 }
 
-async function* exchangesOf(journal: string): AsyncGenerator<RedactedExchange> {
-  for await (const { exchange } of readJournal(journal)) yield exchange
+async function* exchangesOf(lines: AsyncIterable<JournalLine>): AsyncGenerator<RedactedExchange> {
+  for await (const { exchange } of lines) yield exchange
 }
 
 /** The recorder was stopped between putting the file in place and removing its journal; or the file is another one. */

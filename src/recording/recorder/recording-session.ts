@@ -173,7 +173,7 @@ export class RecordingSession {
   #stopForSecret(form: string): void {
     this.#parts.journal.remove()
     this.#end(
-      `Recording stopped: exchange ${this.#exchanges} still held a secret, in ${form} form, after its redaction. Nothing of the recording is kept. This is a fault of the redaction: report it without the exchange.`,
+      `Recording stopped: exchange ${this.#exchanges} still held a secret, in ${form} form, after its redaction. Nothing of the recording is kept. If the secret is the name of a public host, record with another value; otherwise this is a fault of the redaction: report it without the exchange.`,
     )
   }
 

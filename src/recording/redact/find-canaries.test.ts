@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createCanaryIndex, findCanaries } from './find-canaries.ts'
 
@@ -30,6 +30,15 @@ describe('a secret is found', () => {
     ['gzip in base64', gzipSync(`{"value":${JSON.stringify(secret)}}`).toString('base64')],
     ['gzip in base64url', gzipSync(secret).toString('base64url')],
     ['gzip in hex', gzipSync(secret).toString('hex')],
+    ['gzip in base64, behind a product', `app/${gzipSync(secret).toString('base64')}`],
+    ['gzip in base64, glued to a word', `ab${gzipSync(secret).toString('base64')}`],
+    ['gzip in hex, glued to a word', `ab${gzipSync(secret).toString('hex')}`],
+    ['zlib in base64', deflateSync(secret).toString('base64')],
+    ['base64 of base64, behind a product', `app/${Buffer.from(base64At(0)).toString('base64')}`],
+    ['UTF-16 in base64', Buffer.from(secret, 'utf16le').toString('base64')],
+    ['UTF-16 in base64, behind a product', `a/${Buffer.from(secret, 'utf16le').toString('base64')}`],
+    ['UTF-16 in hex', Buffer.from(secret, 'utf16le').toString('hex')],
+    ['UTF-16 in the other order', Buffer.from(`\0${secret}`, 'utf16le').subarray(1).toString('base64')],
     ['base64 in JSON in base64', Buffer.from(JSON.stringify({ inner: base64At(0) })).toString('base64')],
   ])('%s', (_, text) => {
     expect(findCanaries(text, ['other-secret', secret])).toMatchObject({ secret: 1 })

@@ -1,7 +1,7 @@
 import type { RedactionScope } from './redaction-scope.ts'
 
-/** Runs of letters and digits that no product, version or platform has: hashes (`MacAddressHash:9e17…`) and tokens. */
-const suspicious = /(?<![A-Za-z0-9+/=_])(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9+/=_]{12,}/g
+/** Runs of letters and digits that no product, version or platform has: hashes (`MacAddressHash:9e17…`, `app/9e17…`) and tokens. */
+const suspicious = /(?<![A-Za-z0-9+=_])(?=[A-Za-z+=_]*\d)(?=[\d+=_]*[A-Za-z])[A-Za-z0-9+=_]{12,}/g
 
 /**
  * Products of a `User-Agent`: they stay, save what looks like a hash and what was met as a secret or a name before. In comments
@@ -19,7 +19,7 @@ export function redactProduct(value: string, { canaries, vocabulary }: Redaction
 
 const build = /(?<![\d.])(\d+\.\d+)(?:\.[\w.]*)?(?:[-+~][\w.+~-]*)?/g
 
-/** `HeadlessChrome/103`, `dev20190929`: words and one number behind them. */
+/** `HeadlessChrome103`, `dev20190929`: words and one number behind them. */
 function isVersioned(run: string): boolean {
-  return /^[A-Za-z_/]+\d{0,8}$/.test(run)
+  return /^[A-Za-z_]+\d{0,8}$/.test(run)
 }

@@ -32,6 +32,8 @@ export interface RedactorOptions {
   readonly keep?: KeepRules
   /** Hosts that are vaults although their names do not say so. */
   readonly vaultHosts?: readonly string[]
+  /** Secrets that are known from elsewhere: they are looked for as well, and what is met is added. */
+  readonly canaries?: CanaryIndex
   /** Told of every secret that is met, once; never of a placeholder, unless another secret has got the same. */
   readonly onSecret?: (secret: string, kind: TermKind) => void
 }
@@ -50,8 +52,10 @@ export interface Redactor {
 }
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const canaries = createCanaryIndex()
+  const canaries = options.canaries ?? createCanaryIndex()
+  let hasMetSecret = false
   const vocabulary = createVocabulary((secret, kind) => {
+    hasMetSecret = true
     canaries.add(secret)
     options.onSecret?.(secret, kind)
   })
@@ -70,7 +74,10 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   return {
     learn: (exchange) => void redact(exchange),
     redact: (exchange) => {
-      const redacted = redact(exchange)
+      hasMetSecret = false
+      const first = redact(exchange)
+      // What stands before the place that tells that it is a secret was looked at without knowing.
+      const redacted = hasMetSecret ? redact(exchange) : first
       refusals.add(redacted.refused.slice(refusedBefore(exchange).length))
       return redacted
     },

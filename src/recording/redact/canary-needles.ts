@@ -6,7 +6,7 @@ export interface Needle {
   readonly text: string
   /** caseless: found in any letter case, `text` is in lower case. */
   readonly letters: 'exact' | 'caseless'
-  /** whole: only where no letter or digit stands beside it; short texts are part of many words. */
+  /** whole: only where no letter or digit stands beside it; short texts may be part of many words. */
   readonly match: 'whole' | 'anywhere'
 }
 
@@ -30,17 +30,23 @@ export function needlesFor(secret: string): Needle[] {
 
 function formsOf(secret: string): Needle[] {
   const short = secret.length < shortSecret
-  const match = short ? 'whole' : 'anywhere'
+  const match = short && !isNoWord(secret) ? 'whole' : 'anywhere'
   const bytes = bytesOf(secret)
+  const shifts = match === 'whole' ? [0] : [0, 1, 2]
   return [
     short
       ? { form: 'raw', text: secret, letters: 'exact', match }
       : { form: 'raw', text: lowerAscii(secret), letters: 'caseless', match },
     { form: 'hex', text: hexOf(bytes), letters: 'caseless', match },
-    ...(short ? [base64At(bytes, 0)] : [0, 1, 2].map((shift) => base64At(bytes, shift))).map(
-      (text): Needle => ({ form: 'base64', text, letters: 'exact', match }),
+    ...shifts.map(
+      (shift): Needle => ({ form: 'base64', text: base64At(bytes, shift), letters: 'exact', match }),
     ),
   ]
+}
+
+/** Six characters or more, letters and digits mixed: no part of a word, and found by chance in no text. */
+function isNoWord(secret: string): boolean {
+  return secret.length >= 6 && /[A-Za-z]\d+[A-Za-z]/.test(secret)
 }
 
 /** What base64 always makes of bytes that stand `shift` bytes behind a multiple of three, whatever surrounds them. */

@@ -53,6 +53,13 @@ describe('a secret is found', () => {
   test('a short one only where it stands alone', () => {
     expect(findCanaries('x=k9Qz;', ['k9Qz'])).toMatchObject({ form: 'raw' })
     expect(findCanaries('ak9Qzb', ['k9Qz'])).toBeUndefined()
+    expect(findCanaries('passwords', ['words'])).toBeUndefined()
+  })
+
+  test('a short one that is no word wherever it stands, encoded as well', () => {
+    const text = 'ak9Qz4eb'
+    for (const form of [text, ...(['base64', 'hex'] as const).map((as) => Buffer.from(text).toString(as))])
+      expect(findCanaries(form, ['k9Qz4e'])).toBeDefined()
   })
 })
 

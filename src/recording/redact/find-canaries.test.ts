@@ -38,6 +38,7 @@ describe('a secret is found', () => {
     ['UTF-16 in base64', Buffer.from(secret, 'utf16le').toString('base64')],
     ['UTF-16 in base64, behind a product', `a/${Buffer.from(secret, 'utf16le').toString('base64')}`],
     ['UTF-16 in hex', Buffer.from(secret, 'utf16le').toString('hex')],
+    ['UTF-16 in hex, glued to a word', `a/b${Buffer.from(secret, 'utf16le').toString('hex')}z`],
     ['UTF-16 in the other order', Buffer.from(`\0${secret}`, 'utf16le').subarray(1).toString('base64')],
     ['base64 in JSON in base64', Buffer.from(JSON.stringify({ inner: base64At(0) })).toString('base64')],
   ])('%s', (_, text) => {

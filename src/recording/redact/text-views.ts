@@ -60,10 +60,14 @@ function unfolded(text: string): string {
 function* packedTexts(text: string): Generator<string> {
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)) {
     yield* asText(bytesOfBase64(run))
-    if (/^(?:[0-9a-f]{2})+$/i.test(run)) yield* asText(bytesOfHex(run))
     // A slash is a character of base64 and ends a product or a segment of a path: what follows one may begin anew.
     for (let at = run.indexOf('/'); at >= 0; at = run.indexOf('/', at + 1))
       if (at % 4 !== 3 && run.length - at > 16) yield* asText(bytesOfBase64(run.slice(at + 1)))
+  }
+  // Whatever is glued to it may be hexadecimal too.
+  for (const [run] of text.matchAll(/[0-9a-f]{16,}/gi)) {
+    yield* asText(bytesOfHex(run))
+    yield* asText(bytesOfHex(run.slice(1)))
   }
   yield* gluedGzip(text)
 }

@@ -39,7 +39,7 @@ function* inLines(exchanges: readonly Exchange[], count: number): Generator<stri
 }
 
 function* inEntries(exchanges: readonly Exchange[], count: number): Generator<string> {
-  const texts = exchanges.map((exchange) => JSON.stringify(entry(exchange), undefined, 2))
+  const texts = exchanges.map((exchange) => JSON.stringify(entryOf(exchange), undefined, 2))
   yield '{\n  "Entries": [\n'
   for (let index = 0; index < count; index++) yield `${nth(texts, index)}${index < count - 1 ? ',' : ''}\n`
   yield '  ],\n  "Variables": {}\n}\n'
@@ -57,7 +57,8 @@ function neutral({ request, answer }: Exchange): unknown {
   }
 }
 
-function entry({ request, answer }: Exchange): unknown {
+/** An exchange as the test proxy has it. */
+export function entryOf({ request, answer }: Exchange): unknown {
   if (!isResponse(answer)) throw new Error('the reference vault did not answer')
   return {
     RequestUri: request.url,

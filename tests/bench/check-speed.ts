@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { allLayouts, type Layout, writeRecordings } from './check-files.ts'
 import { recordTraffic } from './check-traffic.ts'
+import { measureChild } from './measure-child.ts'
 
 export interface CheckRun {
   readonly layout: Layout
@@ -56,35 +56,6 @@ export async function measureJudging(file?: string): Promise<number> {
     }
     const { stdout } = await measureChild([outfile, file ?? made, '5'])
     return (JSON.parse(stdout) as { rate: number }).rate
-  })
-}
-
-interface ChildRun {
-  readonly seconds: number
-  readonly megabytes: number
-  readonly stdout: string
-}
-
-/** Has a Node process tell, as its last words, what it used. */
-const tellUsage = `data:text/javascript,process.on('exit',()=>process.stderr.write(JSON.stringify(process.resourceUsage())))`
-
-function measureChild(args: readonly string[]): Promise<ChildRun> {
-  const child = spawn(process.execPath, ['--import', tellUsage, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let [stdout, stderr] = ['', '']
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk
-  })
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk
-  })
-  return new Promise((resolve, reject) => {
-    child.once('close', (code) => {
-      if (code !== 0) return reject(new Error(`${args.join(' ')} ended with ${code}: ${stdout}${stderr}`))
-      const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(stderr) as NodeJS.ResourceUsage
-      return resolve({ seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024, stdout })
-    })
   })
 }
 

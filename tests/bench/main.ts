@@ -3,6 +3,7 @@ import { measureCheck, measureJudging } from './check-speed.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureInProcess } from './in-process.ts'
 import { formatIntercepted, installedKinds, measureIntercepted } from './intercepted.ts'
+import { measurePlayMemory } from './play-memory.ts'
 import { measureRecording } from './recording.ts'
 import { measureRootImport } from './root-import.ts'
 import { measureSuite } from './suite-time.ts'
@@ -68,3 +69,8 @@ for (const { layout, exchanges, rate, megabytes } of await measureCheck([10, 100
     `  ${layout}, ${exchanges} exchanges: ${Math.round(rate)} for each second of one core, ${Math.round(megabytes)} MB`,
   )
 }
+
+const { size, requests, seconds, megabytes } = await measurePlayMemory(1e9)
+console.log(
+  `play of a recording of ${Math.round(size)} MB, ${requests} requests from all over it: ${Math.round(megabytes)} MB of memory at most, ${seconds.toFixed(0)} s of CPU`,
+)

@@ -168,6 +168,10 @@ test.each([
   ['Python/3.11.2 (Linux-6.1.0-18-amd64-x86_64-with-glibc2.36)', 'Python/3.11.2 (Linux-6.1)'],
   ['azsdk-java/4.9.0 (17.0.2; Linux; 5.15.0-91-generic)', 'azsdk-java/4.9.0 (17.0; Linux; 5.15)'],
   ['azsdk-go/v1.3.0 (go1.22.5; linux)', 'azsdk-go/v1.3.0 (go1.22; linux)'],
+  ['app/9e17ab34cd56 RABl/AGYA0b3Zk9x1 154166972449178', 'app/redacted RABl/redacted redacted'],
+  ['app/11111111-2222-4333-8444-5555555555ab', 'app/00000000-0000-4000-8000-000000000001'],
+  ['app/KHEBdk{>aOx9 ("{\\"n\\":\\"vtii\\"}")', 'redacted (redacted)'],
+  ['"Not.A/Brand";v="8", "Chromium";v="114"', '"Not.A/Brand";v="8", "Chromium";v="114"'],
 ])('a user agent keeps its products; of the machine, the kind: %s', (agent, kept) => {
   const [once] = redact({ sent: [['User-Agent', agent]] })
   expect(once?.request.headers).toEqual([['User-Agent', kept]])

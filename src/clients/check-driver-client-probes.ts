@@ -14,7 +14,16 @@ export const clientProbes: Readonly<Record<string, Probe>> = {
       ? undefined
       : 'A client that was created with apiVersion 7.4 asked for another one.'
   },
-  'client.verifyChallengeResource': withOptions({ verifyChallengeResource: false }),
+  'client.verifyChallengeResource': async ({ driver, world }) => {
+    // As in a stack with a domain of its own, whose vaults are reached with verification off alone.
+    const elsewhere = { ...behaviour, audience: 'https://vault.example.com' }
+    const client = await world.open(driver, elsewhere, { verifyChallengeResource: false })
+    const { problem } = await attempt(client, 'getSecret', { name: 'held' })
+    return (
+      problem &&
+      `A client that was created with verifyChallengeResource false takes a resource of another domain; ${problem}`
+    )
+  },
   'client.retry': async (scene) => {
     const [few, more] = [await attemptsWith(1, scene), await attemptsWith(3, scene)]
     return more > few

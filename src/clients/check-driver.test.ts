@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { checkDriver, type DriverCheck } from './check-driver.ts'
+import { clientProbes } from './check-driver-client-probes.ts'
 import { driverRules } from './check-driver-rules.ts'
 import { judgeOverlap } from './check-driver-talk.ts'
 import { openCheckWorld } from './check-driver-world.ts'
@@ -133,6 +134,48 @@ test.concurrent('a driver that serves one request at a time keeps others waiting
     await world.close()
   }
 }, 60_000)
+
+test.concurrent.each([
+  ['client.apiVersion', 'apiVersion', 'A client that was created with apiVersion 7.4 asked for another one.'],
+  [
+    'client.verifyChallengeResource',
+    'verifyChallengeResource',
+    'A client that was created with verifyChallengeResource false takes a resource of another domain; getSecret failed with authentication ',
+  ],
+  ['client.logging', 'logging', 'With logging verbose nothing came to stderr.'],
+] as const)(
+  'a driver that declares %s and passes over the option',
+  async (capability, option, problem) => {
+    const world = await openCheckWorld()
+    const argv = [process.execPath, '-e', without(option), ...ownDriver]
+    const driver = await startDriver({ argv, env: { ...process.env, ...world.environment } })
+    try {
+      expect(await clientProbes[capability]?.({ driver, world, overlapMs: 500 })).toContain(problem)
+    } finally {
+      await driver.shutdown()
+      await world.close()
+    }
+  },
+  60_000,
+)
+
+/** Our driver, which never hears of an option. */
+function without(option: string): string {
+  return `
+  const { spawn } = require('node:child_process')
+  const { createInterface } = require('node:readline')
+  const [command, ...args] = process.argv.slice(1)
+  const driver = spawn(command, args, { stdio: ['pipe', 'inherit', 'inherit'] })
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', (line) => {
+    const message = JSON.parse(line)
+    delete message.params.${option}
+    driver.stdin.write(JSON.stringify(message) + '\\n')
+  })
+  lines.on('close', () => driver.stdin.end())
+  driver.on('exit', (code) => process.exit(code))
+`
+}
 
 /** Our driver behind a queue: a request reaches it when the one before was answered. */
 const oneAtATime = `

@@ -12,16 +12,26 @@ function firstColumn(heading: string): string[] {
   return cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word))
 }
 
-test('the page names every method, capability and category of the protocol, and no other', () => {
-  const { request, capability, clientError } = schema.$defs
+test('the page names every method, kind of credential, capability and category of the protocol, and no other', () => {
+  const { request, capability, clientError, credential } = schema.$defs
   expect(firstColumn('How it talks').sort()).toEqual([...request.properties.method.enum].sort())
   expect(firstColumn('Calls and outcomes').sort()).toEqual([...capability.enum].sort())
+  const kinds = credential.oneOf.map(({ properties }) => properties.kind.const)
+  expect(firstColumn('Kinds of credential').sort()).toEqual([...kinds].sort())
   expect(firstColumn('Errors').sort()).toEqual([...clientError.properties.category.enum].sort())
 })
 
 test('the page names every member that a driver gives or is given', () => {
-  const { secret, listResult, backupResult, pollerResult, stateResult, createClientParams, list } =
-    schema.$defs
+  const {
+    secret,
+    listResult,
+    backupResult,
+    pollerResult,
+    stateResult,
+    createClientParams,
+    list,
+    credential,
+  } = schema.$defs
   const { retry } = createClientParams.properties
   const shapes = [
     secret,
@@ -32,6 +42,7 @@ test('the page names every member that a driver gives or is given', () => {
     createClientParams,
     list,
     retry,
+    ...credential.oneOf,
   ]
   const members = shapes.flatMap(({ properties }) => Object.keys(properties))
   expect(members.length).toBeGreaterThan(30)

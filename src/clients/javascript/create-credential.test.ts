@@ -79,6 +79,15 @@ test('the test credential tells in its token what it was asked for', async () =>
   expect(third.expiresOnTimestamp - first.expiresOnTimestamp).toBeGreaterThan(54_000)
 })
 
+test('a token has used up some of its life when it is there: a margin as long as that life refreshes it at once', async () => {
+  for (let count = 0; count < 20; count++) {
+    const { expiresOnTimestamp } = await createTestCredential({ clientId, lifetimeSeconds: [1] }).getToken(
+      's',
+    )
+    expect(expiresOnTimestamp - 1000).toBeLessThan(Date.now())
+  }
+})
+
 function contentsOf(token: string): unknown {
   expect(token).toMatch(/^kvc-test\.[\w-]+$/)
   return JSON.parse(Buffer.from(token.slice('kvc-test.'.length), 'base64url').toString())

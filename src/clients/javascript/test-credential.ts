@@ -31,8 +31,11 @@ export function createTestCredential(options: {
   return {
     async getToken(scopes, asked = {}) {
       const asking = ++serial
-      // As with a real credential, the token is not there in the same turn: a client that does not wait for it is seen.
-      await sleep(1)
+      const issued = Date.now()
+      // As with a real credential, the token is there in a later turn, and later than it was issued: a client that does not
+      // wait for it is seen, and one whose margin is as long as the token lives finds it used up, however fast the machine.
+      do await sleep(1)
+      while (Date.now() === issued)
       const lifetime = lifetimeSeconds[asking - 1] ?? lifetimeSeconds.at(-1) ?? defaultLifetime
       const token = writeTestToken({
         scopes: typeof scopes === 'string' ? [scopes] : [...(scopes ?? [])],
@@ -42,7 +45,7 @@ export function createTestCredential(options: {
         serial: asking,
         clientId,
       })
-      return { token, expiresOnTimestamp: Date.now() + lifetime * 1000 }
+      return { token, expiresOnTimestamp: issued + lifetime * 1000 }
     },
   }
 }

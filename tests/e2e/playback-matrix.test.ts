@@ -17,6 +17,7 @@ const clients: readonly (readonly [string, (options: PrepareOptions) => Promise<
   ['python-async', (options) => preparePythonDriver({ ...options, interface: 'async' })],
   ['go', prepareGoDriver],
   ['java', prepareJavaDriver],
+  ['java-async', (options) => prepareJavaDriver({ ...options, client: 'SecretAsyncClient' })],
   ['rust', prepareRustDriver],
 ]
 
@@ -55,7 +56,7 @@ for (const [client, prepare] of clients) {
   )
 }
 
-// Thirty plays and five recordings take minutes: what every change is tested with are JavaScript's.
+// Forty-two plays and six recordings take minutes: what every change is tested with are JavaScript's.
 const isRequired = process.env['KEYVAULT_CONTRACT_REQUIRE_DRIVERS'] === '1'
 if (!isRequired)
   console.warn(

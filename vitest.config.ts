@@ -7,7 +7,7 @@ const processes = [
   'tests/e2e/python-driver-errors.test.ts',
   'tests/e2e/attach.test.ts',
   'tests/e2e/client-matrix.test.ts',
-  'tests/e2e/driver-{command,harm}.test.ts',
+  'tests/e2e/driver-{command,harm,protocol}.test.ts',
   'tests/e2e/msw-browser.test.ts',
   'tests/e2e/play*.test.ts',
   'tests/e2e/quickstarts.test.ts',

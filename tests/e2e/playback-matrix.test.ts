@@ -2,24 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { prepareGoDriver } from '../../src/clients/go-environment.ts'
-import { prepareJavaDriver } from '../../src/clients/java-environment.ts'
-import type { PrepareOptions } from '../../src/clients/prepare-options.ts'
-import { preparePythonDriver } from '../../src/clients/python-environment.ts'
-import type { DriverCommand } from '../../src/clients/resolve-driver.ts'
-import { prepareRustDriver } from '../../src/clients/rust-environment.ts'
 import type { Report } from '../../src/contract/generated/types/report.ts'
+import { builtDrivers } from './built-drivers.ts'
 import { startCommand } from './start-command.ts'
 import { prepareForTests } from './use-driver.ts'
-
-const clients: readonly (readonly [string, (options: PrepareOptions) => Promise<DriverCommand>])[] = [
-  ['python', preparePythonDriver],
-  ['python-async', (options) => preparePythonDriver({ ...options, interface: 'async' })],
-  ['go', prepareGoDriver],
-  ['java', prepareJavaDriver],
-  ['java-async', (options) => prepareJavaDriver({ ...options, client: 'SecretAsyncClient' })],
-  ['rust', prepareRustDriver],
-]
 
 /**
  * JavaScript reads a secret before it recovers it (its known failures say so): no other client's recording has that. Every other
@@ -46,7 +32,7 @@ async function failedIn(client: string, ...options: readonly string[]): Promise<
   return failed.map(({ id }) => id)
 }
 
-for (const [client, prepare] of clients) {
+for (const [client, prepare] of builtDrivers) {
   const prepared = await prepareForTests(client, prepare)
 
   test.skipIf(prepared === undefined)(
@@ -64,7 +50,7 @@ if (!isRequired)
   )
 
 describe.skipIf(!isRequired)('recorded by each client', () => {
-  const names = clients.map(([name]) => name)
+  const names = builtDrivers.map(([name]) => name)
   test.each(names)('%s: plays for each other', { timeout: 240_000 }, async (recorder) => {
     const folder = testFolder()
     const recorded = await startCommand('test', recorder, '--mode', 'record', '-o', folder).ended

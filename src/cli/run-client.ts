@@ -3,7 +3,7 @@ import { type DriverCommand, resolveDriver } from '../clients/resolve-driver.ts'
 import { startDriver } from '../clients/start-driver.ts'
 import { userCacheFolder } from '../clients/user-cache-folder.ts'
 import type { Report } from '../contract/generated/types/report.ts'
-import { mergeReports } from '../suite/merge-reports.ts'
+import { type KnownInRuns, mergeReports } from '../suite/merge-reports.ts'
 import { runSuite, type SuiteOptions } from '../suite/run-suite.ts'
 import type { ClientPlan } from './client-plan.ts'
 import { onInterrupt } from './on-interrupt.ts'
@@ -63,7 +63,11 @@ async function runVersions(plan: ClientPlan, shared: Shared): Promise<Report> {
   const [first, ...others] = plan.versions
   const reports: [Report, ...Report[]] = [await runSuite(suiteOptions(plan, first, shared))]
   for (const version of others) reports.push(await runSuite(suiteOptions(plan, version, shared)))
-  return reports.length === 1 ? reports[0] : mergeReports(reports)
+  return reports.length === 1 ? reports[0] : mergeReports(reports, shared.skip ? undefined : knownIn(plan))
+}
+
+function knownIn({ knownFailures, allIds }: ClientPlan): KnownInRuns {
+  return { entries: knownFailures, allIds }
 }
 
 function suiteOptions(plan: ClientPlan, apiVersion: string | undefined, shared: Shared): SuiteOptions {

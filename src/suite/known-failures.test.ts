@@ -71,6 +71,16 @@ test('an entry is stale only when all that it covers ran and none failed', () =>
   expect(judge({ scenario: 'paging/two' }, { ...two, status: 'skipped', judged: 0 }).stale).toEqual([])
 })
 
+test('of two entries that excuse the same finding neither is stale', () => {
+  const entries = [{ scenario: 'paging/*' }, { requirement: 'paging/short-pages' }]
+  const known = createKnownFailures(
+    entries.map((entry) => ({ ...about, ...entry })),
+    { clientVersion: '4.11.2' },
+  )
+  const excused = [one, two, other].map((result) => known.excuse(result))
+  expect(known.stale(excused, allIds)).toEqual([])
+})
+
 test('one star stays within a segment of an id, two cross segments', () => {
   const deep = failed('paging/one/two', 'paging/short-pages')
   expect(judge({ scenario: 'paging/*' }, one, deep).statuses).toEqual(['known', 'failed'])

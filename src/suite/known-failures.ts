@@ -15,11 +15,12 @@ export interface KnownFailures {
    */
   stale(results: readonly ScenarioResult[], allIds: readonly string[]): string[]
   /**
-   * Of a shard: entries that no finding of it needed, and that are about no scenario outside the run. What is idle in every
-   * shard, and judged in one, is stale in the whole: `stale` cannot tell where an entry's scenarios are in several.
+   * Of a part of a run, a shard or one of several api-versions: entries that no finding of it needed, and that are about no
+   * scenario outside the run. What is idle in every part, and judged in one, is stale in the whole: `stale` cannot tell where
+   * an entry's scenarios are in several.
    *
-   * @param results every result of the shard, excused
-   * @param ids of the scenarios of all shards, and of every scenario there is
+   * @param results every result of the part, excused
+   * @param ids of the scenarios of the whole run, and of every scenario there is
    */
   idle(results: readonly ScenarioResult[], ids: RunIds): Shard['idleKnownFailures']
 }
@@ -35,67 +36,69 @@ export interface UnderTest {
   readonly apiVersion?: string
 }
 
+/** Entries about other versions of the client or of the protocol excuse nothing and are never stale. */
 export function createKnownFailures(entries: readonly KnownFailure[], underTest: UnderTest): KnownFailures {
-  const active = entries.filter((entry) => isAbout(entry, underTest)).map((entry) => toRule(entry))
-  const used = new Set<Rule>()
+  const rules = entries.map((entry) => toRule(entry, underTest))
+  const idle: KnownFailures['idle'] = (results, ids) =>
+    rules
+      .filter((rule) => isIdle(rule, results, ids))
+      .map((rule) => ({ entry: describeEntry(rule.entry), judged: isJudged(rule, results) }))
   return {
-    excuse: (result) => excuse(result, active, used),
+    excuse: (result) => excuse(result, rules),
     stale: (results, allIds) =>
-      active
-        .filter((rule) => !used.has(rule) && isProven(rule, results, allIds))
-        .map(({ entry }) => describeEntry(entry)),
-    idle: (results, ids) =>
-      active
-        .filter((rule) => !used.has(rule) && isIdle(rule, results, ids))
-        .map(({ entry, covers }) => {
-          const judged = results.some((result) => covers(result.id) && result.judged > 0)
-          return { entry: describeEntry(entry), judged }
-        }),
+      idle(results, { selectedIds: results.map(({ id }) => id), allIds })
+        .filter(({ judged }) => judged)
+        .map(({ entry }) => entry),
+    idle,
   }
 }
 
 interface Rule {
   readonly entry: KnownFailure
+  /** Whether it is about the client and the version under test. */
+  readonly isActive: boolean
   covers(id: string): boolean
 }
 
-function toRule(entry: KnownFailure): Rule {
-  return { entry, covers: entry.scenario === undefined ? () => true : scenarioMatcher(entry.scenario) }
+function toRule(entry: KnownFailure, underTest: UnderTest): Rule {
+  const covers = entry.scenario === undefined ? () => true : scenarioMatcher(entry.scenario)
+  return { entry, isActive: isAbout(entry, underTest), covers }
 }
 
-function excuse(result: ScenarioResult, rules: readonly Rule[], used: Set<Rule>): ScenarioResult {
+function excuse(result: ScenarioResult, rules: readonly Rule[]): ScenarioResult {
   if (result.status !== 'failed') return result
-  const covering = rules.filter(({ covers }) => covers(result.id))
-  const ruleOf = ({ requirement }: ReportedFinding): Rule | undefined =>
-    covering.find(({ entry }) => entry.requirement === undefined || entry.requirement === requirement)
+  const ruleOf = (finding: ReportedFinding): Rule | undefined =>
+    rules.find((rule) => rule.isActive && rule.covers(result.id) && isOf(rule, finding))
   const findings = result.findings.map((finding) => {
     const rule = ruleOf(finding)
-    if (!rule) return finding
-    used.add(rule)
-    return { ...finding, known: rule.entry.reason }
+    return rule ? { ...finding, known: rule.entry.reason } : finding
   })
   const first = result.findings.map(ruleOf).find((rule) => rule !== undefined)
   if (!first || findings.some(({ known }) => known === undefined)) return { ...result, findings }
   return { ...result, findings, status: 'known', reason: first.entry.reason, link: first.entry.link }
 }
 
-/** Whether the run put to the test all that the entry is about. */
-function isProven({ covers }: Rule, results: readonly ScenarioResult[], allIds: readonly string[]): boolean {
-  const ran = new Map(results.map((result) => [result.id, result]))
-  const covered = allIds.filter(covers)
-  const isJudged = covered.some((id) => (ran.get(id)?.judged ?? 0) > 0)
-  return isJudged && covered.every((id) => ran.has(id) && ran.get(id)?.status !== 'error')
+function isOf({ entry }: Rule, { requirement }: ReportedFinding): boolean {
+  return entry.requirement === undefined || entry.requirement === requirement
 }
 
-/** Whether the run is about all that the entry is about, and this shard ran its part of it. */
-function isIdle(
-  { covers }: Rule,
-  results: readonly ScenarioResult[],
-  { selectedIds, allIds }: RunIds,
-): boolean {
+/**
+ * Whether the run is about all that the entry is about, this part of it ran its share, and nothing in it needed the entry. A
+ * finding that another entry excused as well needs both: neither is gone.
+ */
+function isIdle(rule: Rule, results: readonly ScenarioResult[], { selectedIds, allIds }: RunIds): boolean {
+  if (!rule.isActive) return true
   const selected = new Set(selectedIds)
-  const isWhole = allIds.filter(covers).every((id) => selected.has(id))
-  return isWhole && !results.some(({ id, status }) => covers(id) && status === 'error')
+  if (!allIds.filter(rule.covers).every((id) => selected.has(id))) return false
+  const covered = results.filter(({ id }) => rule.covers(id))
+  return covered.every(
+    ({ status, findings }) =>
+      status !== 'error' && !findings.some((finding) => finding.known !== undefined && isOf(rule, finding)),
+  )
+}
+
+function isJudged({ isActive, covers }: Rule, results: readonly ScenarioResult[]): boolean {
+  return isActive && results.some(({ id, judged }) => covers(id) && judged > 0)
 }
 
 function describeEntry({ scenario, requirement, reason }: KnownFailure): string {

@@ -153,6 +153,6 @@ function demandWhole(parts: readonly [ShardPart, ...ShardPart[]] | readonly Shar
 /** What a shard could tell by itself, and what takes all of them: an entry about scenarios of several shards. */
 function staleIn(parts: readonly ShardPart[]): string[] {
   const own = parts.flatMap(({ report }) => report.staleKnownFailures ?? [])
-  const idle = idleInAll(parts.map(({ shard }) => shard)).filter(({ judged }) => judged)
+  const idle = idleInAll(parts.map(({ shard }) => shard.idleKnownFailures)).filter(({ judged }) => judged)
   return [...new Set([...own, ...idle.map(({ entry }) => entry)])]
 }

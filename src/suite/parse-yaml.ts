@@ -26,8 +26,16 @@ export function parseYaml(
     version: '1.2',
   })
   const [problem] = [...document.errors, ...document.warnings]
-  if (problem) throw fail(`${file}:${lines.linePos(problem.pos[0]).line}: ${problem.message}`)
+  if (problem)
+    throw fail(`${file}:${lines.linePos(problem.pos[0]).line}: ${hints[problem.code] ?? problem.message}`)
   return { value: toValue(document, file, fail), lineOf: (pointer) => lineOf(pointer, document, lines) }
+}
+
+/** In place of words that are about the parser: what is wrong with the text. */
+const hints: Readonly<Record<string, string>> = {
+  BAD_ALIAS: "A text that begins with * needs quotes: '**'.",
+  BLOCK_AS_IMPLICIT_KEY: 'A text with a colon and a space in it needs quotes.',
+  MULTIPLE_DOCS: 'There is a second document (---): expected one.',
 }
 
 function toValue(document: Document, file: string, fail: (message: string) => Error): unknown {

@@ -220,6 +220,36 @@ test('a fault of the harness is never excused', async () => {
   expect(statuses(report)).toEqual({ 'a/1': 'error' })
 })
 
+test('of several api-versions a known failure is stale when those that it is about no longer show it', async () => {
+  const entries = [
+    {
+      scenario: 'a/1',
+      apiVersions: ['7.5'],
+      reason: 'only in the second run',
+      link: 'https://example.com/1',
+    },
+    {
+      scenario: 'a/2',
+      apiVersions: ['7.4', '7.5'],
+      reason: 'still so in both',
+      link: 'https://example.com/2',
+    },
+    { scenario: 'a/1', apiVersions: ['7.6'], reason: 'in no run at all', link: 'https://example.com/3' },
+  ]
+  const run = (apiVersion: string): Promise<Report> => {
+    const service = createService()
+    const startDriver = async (): Promise<FakeDriver> =>
+      createFakeDriver(service, ['getSecret', 'credential.test', 'client.apiVersion'])
+    return runFake([readScenario('a/1'), readScenario('a/2', 'missing')], {
+      ...{ apiVersion, startDriver, openWorld: openOn(service), knownFailures: entries },
+    })
+  }
+  const runs = [await run('7.4'), await run('7.5')] as const
+  const merged = mergeReports(runs, { entries, allIds: ['a/1', 'a/2'] })
+  expect(merged.staleKnownFailures).toEqual(['a/1 (only in the second run)'])
+  expect(mergeReports(runs).staleKnownFailures).toBeUndefined()
+})
+
 test('runs under several api-versions make one report', async () => {
   const run = (apiVersion: string): Promise<Report> => {
     const service = createService()

@@ -22,3 +22,8 @@ test('a glob that matches nothing is a mistake, even beside one that matches', (
     `[UsageError: --scenario "paging/emptypage" matches no scenario. Did you mean paging/empty-page? Areas: challenge/**, paging/**. \`keyvault-contract test --list\` prints all 3.]`,
   )
 })
+
+test('an empty glob is a mistake, too, and not a fault of ours', () => {
+  expect(() => select('')).toThrow('--scenario "" matches no scenario.')
+  expect(() => select('')).toThrow(expect.objectContaining({ name: 'UsageError' }))
+})

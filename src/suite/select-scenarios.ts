@@ -20,6 +20,8 @@ export function selectScenarios<T extends Identified>(
   option: '--scenario' | 'scenarios' = '--scenario',
 ): T[] {
   if (globs.length === 0) return [...scenarios]
+  // picomatch throws for it, with words that name no option.
+  if (globs.includes('')) throw matchesNothing('', scenarios, option)
   const matchers = globs.map((glob) => scenarioMatcher(glob))
   for (const [index, glob] of globs.entries()) {
     if (!scenarios.some(({ id }) => matchers[index]?.(id))) throw matchesNothing(glob, scenarios, option)

@@ -62,7 +62,7 @@ function checkEntries(entries: readonly KnownFailure[], ids: readonly string[]):
   const [invalid] = validateDocument('known-failures', entries)
   if (invalid) throw new UsageError(`knownFailures${invalid.pointer} ${invalid.message}.`)
   for (const [index, entry] of entries.entries()) {
-    const problem = knownFailureProblem(entry, ids)
+    const problem = knownFailureProblem(entry, { ids, before: entries.slice(0, index) })
     if (problem) throw new UsageError(`knownFailures/${index}: ${problem}`)
   }
 }

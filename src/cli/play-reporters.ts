@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { HarnessError, UsageError } from '../wire/errors.ts'
+import { demandOwnPlaces } from '../report/demand-own-places.ts'
+import { type ReporterValue, readReporterValue } from '../report/read-reporter-value.ts'
+import { openReportFile } from '../report/report-file.ts'
+import { UsageError } from '../wire/errors.ts'
 import { formatPlayAs, type PlayFormat, playFormats } from './format-play.ts'
 import type { PlayVerdict } from './format-play-verdict.ts'
 
@@ -12,28 +13,12 @@ export interface PlayReporter {
 
 /** @throws UsageError for an unknown reporter, an empty file name, and two reporters in one place */
 export function parsePlayReporters(values: readonly string[]): PlayReporter[] {
-  const reporters = (values.length === 0 ? ['list'] : values).map(parseReporter)
-  const places = reporters.map((reporter) => placeOf(reporter, reporters))
-  const shared = places.find((place, index) => places.indexOf(place) !== index)
-  if (shared === undefined) return reporters
-  throw new UsageError(
-    `Two reporters would write to ${shared}. Give each but one a file: --reporter json=report.json.`,
-  )
+  const reporters = (values.length === 0 ? ['list'] : values).map(readReporterValue).map(toReporter)
+  demandOwnPlaces(reporters, 'stderr')
+  return reporters
 }
 
-/** Workflow commands are lines in a log, and go well with the list. */
-function placeOf({ name, file }: PlayReporter, all: readonly PlayReporter[]): string {
-  if (file !== undefined) return file
-  const others = all.filter((other) => other.file === undefined && other.name !== name)
-  const isBesideList = name === 'github' && others.every((other) => other.name === 'list')
-  return isBesideList ? 'stderr, as workflow commands' : 'stderr'
-}
-
-function parseReporter(value: string): PlayReporter {
-  const equals = value.indexOf('=')
-  const name = equals < 0 ? value : value.slice(0, equals)
-  const file = equals < 0 ? undefined : value.slice(equals + 1)
-  if (file === '') throw new UsageError(`--reporter "${value}" names no file after the equals sign.`)
+function toReporter({ name, file }: ReporterValue): PlayReporter {
   const format = playFormats.find((known) => known === name)
   if (format !== undefined) return { name: format, file }
   throw new UsageError(`--reporter "${name}" must be one of ${playFormats.join(', ')}.`)
@@ -56,12 +41,7 @@ export function writePlayReports(
 }
 
 function writeWhole(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
-  } catch (error) {
-    throw new HarnessError(
-      `The report cannot be written to ${file}: ${error instanceof Error ? error.message : error}`,
-    )
-  }
+  const output = openReportFile(file)
+  output.write(text)
+  output.finish()
 }

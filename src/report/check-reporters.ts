@@ -1,8 +1,11 @@
 import { UsageError } from '../wire/errors.ts'
-import { outputToFile, outputToStream } from './check-output.ts'
+import { outputToStream } from './check-output.ts'
 import type { CheckReporter } from './check-reporter.ts'
+import { demandOwnPlaces } from './demand-own-places.ts'
+import { type ReporterValue, readReporterValue } from './read-reporter-value.ts'
 import { reportCheckJson } from './report-check-json.ts'
 import { reportCheckList } from './report-check-list.ts'
+import { openReportFile } from './report-file.ts'
 
 /** Where reports go that name no file. */
 export interface Terminal {
@@ -23,32 +26,21 @@ interface Target {
  * `UsageError` for anything else and for two that would write to the same place, before any file is touched.
  */
 export function openCheckReporters(values: readonly string[], terminal: Terminal): CheckReporter {
-  const targets = (values.length === 0 ? ['list'] : values).map(toTarget)
-  const places = targets.map(({ file }) => file ?? 'stdout')
-  const shared = places.find((place, index) => places.indexOf(place) !== index)
-  if (shared !== undefined) {
-    throw new UsageError(
-      `Two reporters would write to ${shared}. Give each but one a file: --reporter json=report.json.`,
-    )
-  }
+  const targets = (values.length === 0 ? ['list'] : values).map(readReporterValue).map(toTarget)
+  demandOwnPlaces(targets, 'stdout')
   return together(targets.map((target) => openReporter(target, terminal)))
 }
 
-function toTarget(value: string): Target {
-  const [name = '', ...rest] = value.split('=')
-  const file = rest.length === 0 ? undefined : rest.join('=')
+function toTarget({ name, file }: ReporterValue): Target {
   const known = names.find((candidate) => candidate === name)
-  if (known === undefined) {
-    throw new UsageError(
-      `--reporter "${name}" is unknown. Expected ${names.join(' or ')}, with =FILE or without.`,
-    )
-  }
-  if (file === '') throw new UsageError(`--reporter "${value}" names no file after the equals sign.`)
-  return { name: known, file }
+  if (known !== undefined) return { name: known, file }
+  throw new UsageError(
+    `--reporter "${name}" is unknown. Expected ${names.join(' or ')}, with =FILE or without.`,
+  )
 }
 
 function openReporter({ name, file }: Target, { stdout, colour }: Terminal): CheckReporter {
-  const output = file === undefined ? outputToStream(stdout) : outputToFile(file)
+  const output = file === undefined ? outputToStream(stdout) : openReportFile(file)
   return name === 'json'
     ? reportCheckJson(output)
     : reportCheckList(output, { colour: colour && file === undefined })

@@ -1,4 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -24,6 +38,23 @@ test('each reporter writes to its place, a file whole and without colours', () =
   expect(printed).toHaveLength(1)
   expect(JSON.parse(readFileSync(join(folder, 'deep', 'report.json'), 'utf8'))).toEqual(report)
   expect(readdirSync(join(folder, 'deep'))).toEqual(['report.json'])
+})
+
+test('what is no file is written to and stays what it is, and a link leads to what it names', () => {
+  mkdirSync(folder, { recursive: true })
+  const [pipe, link, linked] = ['pipe', 'link.json', 'linked.json'].map((name) => join(folder, name))
+  if (!(pipe && link && linked)) throw new Error('three names')
+  execFileSync('mkfifo', [pipe])
+  const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK)
+  writeFileSync(linked, 'before')
+  symlinkSync(linked, link)
+  const targets = parseReporters([`json=${pipe}`, `json=${link}`])
+  writeReport(report, targets, { stdout: () => {}, colour: false })
+  expect(JSON.parse(readFileSync(reader, 'utf8'))).toEqual(report)
+  closeSync(reader)
+  expect(statSync(pipe).isFIFO()).toBe(true)
+  expect(lstatSync(link).isSymbolicLink()).toBe(true)
+  expect(JSON.parse(readFileSync(linked, 'utf8'))).toEqual(report)
 })
 
 test('annotations go beside the list, and the job summary is added to what is there', () => {
@@ -57,14 +88,17 @@ test.for([
     ['github', 'json'],
     'Two reporters would write to stdout. Give each but one a file: --reporter json=report.json.',
   ],
+  [['json=same.json', 'junit=./deep/../same.json'], 'Two reporters would write to ./deep/../same.json.'],
+  [['json=src'], '--reporter "json=src" names a folder: expected a file.'],
   [['github', 'list', 'github'], 'Two reporters would write to stdout, as workflow commands.'],
 ] as const)('a wrong reporter is a mistake of the caller: %s', ([values, message]) => {
   expect(() => parseReporters(values)).toThrow(message)
 })
 
-test('a place that cannot be written to is told', () => {
-  const targets = parseReporters(['json=/dev/null/report.json'])
-  expect(() => writeReport(report, targets, { stdout: () => {}, colour: false })).toThrow(
-    '/dev/null/report.json',
-  )
+test('a place that cannot be written to is told, and costs no other its report', () => {
+  const printed: string[] = []
+  const targets = parseReporters(['json=/dev/null/report.json', 'list'])
+  const options = { stdout: (text: string) => printed.push(text), colour: false }
+  expect(() => writeReport(report, targets, options)).toThrow('/dev/null/report.json')
+  expect(printed).toHaveLength(1)
 })

@@ -1,9 +1,9 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { appendFileSync } from 'node:fs'
 import type { ReportFile } from '../contract/generated/types/report.ts'
 import { HarnessError } from '../wire/errors.ts'
 import { formatGithubSummary } from './format-github-summary.ts'
 import type { ReporterTarget } from './parse-reporter.ts'
+import { openReportFile } from './report-file.ts'
 
 export interface WriteOptions {
   readonly stdout: (text: string) => void
@@ -13,18 +13,37 @@ export interface WriteOptions {
   readonly stepSummary?: string | undefined
 }
 
-/** Writes a report wherever it was asked for. A file appears whole or not at all. Throws `HarnessError` when it cannot. */
+/**
+ * Writes a report wherever it was asked for; one place that cannot be written to costs no other its report. A file appears
+ * whole or not at all. Throws `HarnessError` when one cannot be written.
+ */
 export function writeReport(
   report: ReportFile,
   targets: readonly ReporterTarget[],
   options: WriteOptions,
 ): void {
-  for (const { name, format, file } of targets) {
-    const now = new Date()
-    if (file === undefined) options.stdout(format(report, { colour: options.colour, now }))
-    else writeWhole(file, format(report, { colour: false, now }))
-    if (name === 'github' && options.stepSummary) addSummary(options.stepSummary, formatGithubSummary(report))
+  const failures: unknown[] = []
+  for (const target of targets) {
+    try {
+      writeOne(report, target, options)
+    } catch (error) {
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures[0]
+}
+
+function writeOne(report: ReportFile, { name, format, file }: ReporterTarget, options: WriteOptions): void {
+  const now = new Date()
+  if (file === undefined) options.stdout(format(report, { colour: options.colour, now }))
+  else writeWhole(file, format(report, { colour: false, now }))
+  if (name === 'github' && options.stepSummary) addSummary(options.stepSummary, formatGithubSummary(report))
+}
+
+function writeWhole(file: string, text: string): void {
+  const output = openReportFile(file)
+  output.write(text)
+  output.finish()
 }
 
 /** Other commands of the step write to the same file. */
@@ -32,24 +51,7 @@ function addSummary(file: string, text: string): void {
   try {
     appendFileSync(file, text)
   } catch (error) {
-    throw cannotWrite(file, error)
+    const reason = error instanceof Error ? error.message : error
+    throw new HarnessError(`The report cannot be written to ${file}: ${reason}`)
   }
-}
-
-function writeWhole(file: string, text: string): void {
-  const unfinished = `${file}.${process.pid}.tmp`
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(unfinished, text)
-    renameSync(unfinished, file)
-  } catch (error) {
-    rmSync(unfinished, { force: true })
-    throw cannotWrite(file, error)
-  }
-}
-
-function cannotWrite(file: string, error: unknown): Error {
-  return new HarnessError(
-    `The report cannot be written to ${file}: ${error instanceof Error ? error.message : error}`,
-  )
 }

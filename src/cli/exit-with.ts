@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { isHarnessError, isUsageError } from '../wire/errors.ts'
+import { wordsFor } from './on-lost-output.ts'
 
 /**
  * Ends the process for an error: 2 for a mistake of the caller, 3 for everything else. Only what was not foreseen shows
@@ -19,9 +20,15 @@ export function verdictOf(
   if (error instanceof CommanderError) return ofCommander(error)
   if (isUsageError(error)) return { code: 2, message: `keyvault-contract: ${error.message}` }
   if (isHarnessError(error)) return { code: 3, message: `keyvault-contract: ${error.message}` }
+  if (isLostOutput(error)) return { code: 3, message: wordsFor(error) }
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   const details = verbose ? `\n${stack}` : ' Put --verbose before the command for where it came from.'
   return { code: 3, message: `keyvault-contract: This is a fault of keyvault-contract: ${message}${details}` }
+}
+
+/** Files that we write ourselves name themselves in their errors. */
+function isLostOutput(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'write' && !('path' in error)
 }
 
 /** Help and version were asked for and are printed; without any command the help is the answer to a mistake. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createProgram } from './create-program.ts'
 import { exitWith } from './exit-with.ts'
+import { onLostOutput } from './on-lost-output.ts'
 
 const argv = process.argv.slice(2)
 
@@ -11,6 +12,8 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.exit(3)
   })
 }
+
+onLostOutput()
 
 try {
   const program = await createProgram(argv)

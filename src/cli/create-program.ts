@@ -1,4 +1,4 @@
-import { Command, type CommanderError } from 'commander'
+import { Command, type CommanderError, Help, type Option } from 'commander'
 import { toolVersion } from '../contract/contract-hash.ts'
 import { UsageError } from '../wire/errors.ts'
 
@@ -33,11 +33,19 @@ export async function createProgram(argv: readonly string[]): Promise<Command> {
     .helpCommand('help [command]', 'print help for a command')
     .option('--verbose', 'print where an unexpected error came from')
     .enablePositionalOptions()
+    .addHelpText('after', help)
   const named = registrars[argv.find((word) => !word.startsWith('-')) ?? '']
   for (const register of named ? [named] : Object.values(registrars)) (await register())(program)
   for (const command of withSubcommands(program)) reportMistakes(command)
   return program
 }
+
+const help = `
+Examples:
+  keyvault-contract test                          the suite against the bundled JavaScript client
+  keyvault-contract run -- node my-script.js      what a program sends, judged
+  keyvault-contract serve                         a vault for programs of your own
+  keyvault-contract help test                     options and examples of a command`
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]
@@ -46,9 +54,15 @@ function withSubcommands(command: Command): Command[] {
 /** Mistakes are thrown, not printed here: one place words them and sets the exit code. */
 function reportMistakes(command: Command): void {
   command.configureOutput({ outputError: () => {} })
+  command.configureHelp({ optionDescription: withoutEmptyDefault })
   command.exitOverride((error) => {
     throw withLegalValues(error, command)
   })
+}
+
+/** That a list begins empty is nothing to tell. */
+function withoutEmptyDefault(option: Option): string {
+  return new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, '')
 }
 
 function withLegalValues(error: CommanderError, command: Command): Error {

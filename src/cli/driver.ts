@@ -33,6 +33,7 @@ export function addDriverCommand(program: Command): void {
       'Prints what a driver for a language has to do, an example conversation, and how to check it.',
     )
     .argument('<language>', 'any word: the language of the client')
+    .addHelpText('after', newHelp)
     .action(async (language: string) => {
       const { describeNewDriver } = await import('./driver-new.ts')
       process.stdout.write(describeNewDriver(language))
@@ -43,6 +44,10 @@ const help = `
 Examples:
   keyvault-contract driver new elixir
   keyvault-contract driver check -- ./my-driver --flag`
+
+const newHelp = `
+Example:
+  keyvault-contract driver new elixir`
 
 const checkHelp = `
 Examples:

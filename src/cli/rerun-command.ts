@@ -14,6 +14,8 @@ export interface RerunContext {
     | 'mode'
     | 'recordings'
     | 'vaultUrl'
+    | 'upstreamCa'
+    | 'resolve'
     | 'output'
   >
 }
@@ -29,10 +31,16 @@ export function rerunCommand(id: string, { client, apiVersion, options }: RerunC
     ['--mode', options.mode],
     ['--recordings', options.recordings],
     ['--vault-url', options.vaultUrl],
+    ...repeated('--upstream-ca', options.upstreamCa),
+    ...repeated('--resolve', options.resolve),
     ['--output', options.output],
     ['--api-version', apiVersion],
     ['--scenario', id],
   ]
   const given = named.flatMap(([name, value]) => (value === undefined ? [] : [name, quoteArgument(value)]))
   return ['npx keyvault-contract test', ...(client === undefined ? [] : [client]), ...given].join(' ')
+}
+
+function repeated(name: string, values: readonly string[] = []): [string, string][] {
+  return values.map((value) => [name, value])
 }

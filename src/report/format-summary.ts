@@ -44,7 +44,8 @@ function countsLine({ summary }: Report, paint: Paint): string {
     ...((summary.errors ?? 0) > 0 ? [paint.red(`${summary.errors} could not be judged`)] : []),
   ]
   const seconds = summary.durationMs === undefined ? '' : ` in ${(summary.durationMs / 1000).toFixed(1)} s`
-  return `${summary.scenarios} scenarios: ${counts.join(', ')}${seconds}`
+  const noun = summary.scenarios === 1 ? 'scenario' : 'scenarios'
+  return `${summary.scenarios} ${noun}: ${counts.join(', ')}${seconds}`
 }
 
 function receiptLines({ receipt, summary, contract }: Report): string[] {

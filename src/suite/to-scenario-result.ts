@@ -1,5 +1,6 @@
 import type { Finding } from '../contract/finding.ts'
 import type { ReportedFinding, ScenarioResult } from '../contract/generated/types/report.ts'
+import type { Scenario } from '../contract/generated/types/scenario.ts'
 import { findBypass } from './bypass.ts'
 import type { LoadedScenario } from './loaded-scenario.ts'
 import type { ScenarioRun } from './scenario-run.ts'
@@ -17,7 +18,7 @@ export function toScenarioResult({ id, scenario }: LoadedScenario, run: Scenario
   return {
     id,
     title: scenario.title,
-    ...standingOf(run),
+    ...standingOf(run, scenario),
     exchanges: trace.length,
     judged: kept + findings.length,
     findings: toReported(findings, run),
@@ -25,8 +26,8 @@ export function toScenarioResult({ id, scenario }: LoadedScenario, run: Scenario
   }
 }
 
-function standingOf(run: ScenarioRun): Pick<ScenarioResult, 'status' | 'reason'> {
-  const bypass = findBypass(run)
+function standingOf(run: ScenarioRun, scenario: Scenario): Pick<ScenarioResult, 'status' | 'reason'> {
+  const bypass = findBypass(run, scenario)
   if (bypass !== undefined) return { status: 'error', reason: bypass }
   const notRun = run.records.find((record) => record.end === 'not-run')
   const status = run.findings.length > 0 ? 'failed' : notRun ? 'skipped' : 'passed'

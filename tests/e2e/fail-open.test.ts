@@ -16,6 +16,7 @@ import { runChild } from '../../src/cli/run-child.ts'
 import type { Driver } from '../../src/clients/driver.ts'
 import { startDriver } from '../../src/clients/start-driver.ts'
 import type { Report } from '../../src/contract/generated/types/report.ts'
+import type { Scenario } from '../../src/contract/generated/types/scenario.ts'
 import { bundle, playByHand, recorded } from '../../src/recording/player/testing/play-by-hand.ts'
 import { formatterOf } from '../../src/report/formatters.ts'
 import { exitCodeOfCheck } from '../../src/suite/check-exit-code.ts'
@@ -68,6 +69,33 @@ test('traffic never came through us: what calls gave without it is no verdict', 
   expect(exitCodeOfRun(judgeService(createService())(), endedWell)).toBe(3)
   const { player } = await playByHand([[recorded('GET /secrets/a', 200, { body: bundle('a') })]])
   expect(exitCodeOfPlay(player.report(), endedWell)).toBe(3)
+})
+
+test('a refusal of what nobody met: a client that gives up before it asks has kept nothing of what the vault would have done', async () => {
+  const service = createService()
+  const refusal = { category: 'usage', type: 'FakeError', message: 'no' } as const
+  const startDriver = async (): Promise<Driver> => {
+    const driver = createFakeDriver(service)
+    const isRefused = (name: unknown): boolean => name === 'elsewhere'
+    return {
+      ...driver,
+      call: async (params) =>
+        isRefused(params.arguments['name']) ? { outcome: 'error', error: refusal } : driver.call(params),
+    }
+  }
+  const refused: Partial<Scenario> = {
+    vault: { secrets: { held: { value: 'v' } }, challenges: [null] },
+    steps: [
+      { call: 'getSecret', with: { name: 'elsewhere' }, expect: { error: { notCategory: ['internal'] } } },
+    ],
+  }
+  const scenarios = [readScenario('a/one'), readScenario('a/two', 'elsewhere', refused)]
+  const report = await runFake(scenarios, { startDriver, openWorld: openOn(service) })
+  expect(statuses(report)).toEqual(['passed', 'error'])
+  expect(report.scenarios[1]?.reason).toContain('gave up before it met')
+  expect(exitCodeOf(report)).toBe(3)
+  const plain = readScenario('a/two', 'elsewhere', { ...refused, vault: {} })
+  expect(statuses(await runFake([plain], { startDriver, openWorld: openOn(service) }))).toEqual(['passed'])
 })
 
 test('a failing request was shown as not implemented: what is declared and not done is a finding', async () => {

@@ -39,17 +39,29 @@ export function planTest(clients: readonly string[], options: TestOptions): Test
     : undefined
   const shared = {
     ...{ options, mode, scenarios, allIds, versions },
-    shard: shard && { ...shard, selected },
     flaky: options.flaky === undefined ? [] : loadFlaky(options.flaky, allIds),
   }
   return {
     clients: (clients.length === 0 ? [undefined] : clients).map((client) => {
-      return { ...shared, client, knownFailures: readKnownFailures(client, options, allIds) }
+      const knownFailures = readKnownFailures(client, options, allIds)
+      const settings = settingsOf({ ...shared, client, knownFailures })
+      return { ...shared, client, knownFailures, shard: shard && { ...shard, selected, settings } }
     }),
     scenarios,
     byHand:
       attached && isByHand(clients, options) ? { scenario: attached, apiVersion: versions[0] } : undefined,
   }
+}
+
+/** What all shards of a run are told alike. Where a fork or a driver lies may differ from machine to machine. */
+function settingsOf({ client, options, mode, knownFailures, flaky }: Omit<ClientPlan, 'shard'>): string {
+  const { package: folder, driver } = options
+  const subject = {
+    client: client ?? 'javascript',
+    isFork: folder !== undefined,
+    isDriven: driver !== undefined,
+  }
+  return JSON.stringify({ ...subject, mode, knownFailures, flaky })
 }
 
 /** A scenario has one recording: two clients, or versions, would replace each other's. */

@@ -184,7 +184,14 @@ test('of several api-versions each case says its own; of one, names stay as they
 })
 
 test('a shard says which it is', () => {
-  const shard = { index: 2, count: 4, selected: 20, selectionHash: 'c'.repeat(64), idleKnownFailures: [] }
+  const shard = {
+    index: 2,
+    count: 4,
+    selected: 20,
+    selectionHash: 'c'.repeat(64),
+    settingsHash: '',
+    idleKnownFailures: [],
+  }
   expect(junit({ ...exampleReport, shard })).toContain('<property name="shard" value="2/4"/>')
 })
 

@@ -133,7 +133,14 @@ test('a report for people', () => {
 })
 
 test('the report of a shard says so', () => {
-  const shard = { index: 2, count: 4, selected: 20, selectionHash: 'c'.repeat(64), idleKnownFailures: [] }
+  const shard = {
+    index: 2,
+    count: 4,
+    selected: 20,
+    selectionHash: 'c'.repeat(64),
+    settingsHash: '',
+    idleKnownFailures: [],
+  }
   const [heading] = formatList({ ...report, shard }, { colour: false }).split('\n')
   expect(heading).toMatchInlineSnapshot(
     `"@azure/keyvault-secrets 4.11.2 (javascript, node 20.20.2), the client's own api-version, shard 2 of 4"`,

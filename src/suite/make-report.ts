@@ -22,6 +22,7 @@ export interface ShardParts {
   readonly shard: Shard
   /** Those of all shards. */
   readonly selected: readonly LoadedScenario[]
+  readonly settings: string
   readonly idle: ReportedShard['idleKnownFailures']
 }
 
@@ -53,12 +54,13 @@ export function makeReport(parts: ReportParts): Report {
   }
 }
 
-function toReportedShard({ shard, selected, idle }: ShardParts): ReportedShard {
+function toReportedShard({ shard, selected, settings, idle }: ShardParts): ReportedShard {
   return {
     index: shard.index,
     count: shard.count,
     selected: selected.length,
     selectionHash: hashOf(selected),
+    settingsHash: createHash('sha256').update(settings).digest('hex'),
     idleKnownFailures: [...idle],
   }
 }

@@ -65,6 +65,7 @@ function mergeOne(parts: readonly ReportPart<Report>[]): Report {
     throw new UsageError(
       `The parts planned ${receipt.planned} scenarios, the run selected ${first.shard.selected}: they are not of one run.`,
     )
+  demandEachOnce(scenarios)
   const stale = staleIn(shards)
   return {
     client: first.report.client,
@@ -109,6 +110,7 @@ function identityOf({ report: { client, contract }, shard }: ShardPart): Record<
     'contract hash': contract.hash,
     'number of shards': String(shard.count),
     'selection of scenarios': `${shard.selected}, ${shard.selectionHash}`,
+    'hash of settings (fork or driver, mode, known failures, flaky scenarios)': shard.settingsHash,
   }
 }
 
@@ -148,6 +150,16 @@ function demandWhole(parts: readonly [ShardPart, ...ShardPart[]] | readonly Shar
   throw new UsageError(
     `The run is not whole: missing ${missing.length === 1 ? 'is shard' : 'are shards'} ${missing.map((i) => `${i}/${count}`).join(', ')}.`,
   )
+}
+
+/** What one shard ran, no other did. */
+function demandEachOnce(scenarios: Report['scenarios']): void {
+  const seen = new Set<string>()
+  for (const { id, apiVersion = 'default' } of scenarios) {
+    const key = `${id} (api-version ${apiVersion})`
+    if (seen.has(key)) throw new UsageError(`Two parts ran ${key}: they are not of one run.`)
+    seen.add(key)
+  }
 }
 
 /** What a shard could tell by itself, and what takes all of them: an entry about scenarios of several shards. */

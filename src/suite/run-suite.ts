@@ -41,6 +41,8 @@ export interface SuiteOptions extends Omit<ScenarioContext, 'driver'> {
 
 export interface ShardedSelection extends Shard {
   readonly selected: readonly LoadedScenario[]
+  /** What else the run was told, in a few words or many: the same for all its shards. */
+  readonly settings?: string
 }
 
 /**
@@ -205,5 +207,5 @@ function shardOf({ options, known, results }: SuiteRun): ShardParts | undefined 
   if (shard === undefined) return undefined
   const selectedIds = shard.selected.map(({ id }) => id)
   const idle = skip ? [] : known.idle(results, { selectedIds, allIds: allIdsOf(options) })
-  return { shard, selected: shard.selected, idle }
+  return { shard, selected: shard.selected, settings: shard.settings ?? '', idle }
 }

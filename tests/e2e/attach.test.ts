@@ -63,7 +63,7 @@ test('a client started by hand is judged by its traffic, step by step', async ()
   attached.press()
   const { code, stdout } = await attached.ended
   expect(stdout).toMatch(/✓ paging 1\/1/)
-  expect(stdout).toContain('1 scenarios: 1 passed, 0 failed')
+  expect(stdout).toContain('1 scenario: 1 passed, 0 failed')
   expect(code).toBe(0)
 })
 
@@ -92,6 +92,6 @@ test('stopped before anything was done: nothing is judged, and that is 3', async
 test('a driver that is named is started, and judged with what it tells', async () => {
   const attached = attach('javascript', '--scenario', 'paging/short-pages')
   const { code, stdout } = await attached.ended
-  expect(stdout).toContain('1 scenarios: 1 passed')
+  expect(stdout).toContain('1 scenario: 1 passed')
   expect(code).toBe(0)
 })

@@ -122,6 +122,10 @@ export interface Shard {
    */
   selectionHash: string
   /**
+   * SHA-256 over what else the run was told: client, fork or driver, mode, known failures, flaky scenarios.
+   */
+  settingsHash: string
+  /**
    * Entries of the known failures that nothing in this shard needed. What is idle in every shard is stale.
    */
   idleKnownFailures: {

@@ -5,7 +5,7 @@ export function nearNames(wrong: string, known: Iterable<string>): string[] {
   const limit = Math.max(2, Math.floor(wrong.length / 3))
   return [...known]
     .map((name) => ({ name, distance: distanceOf(wrong, name) }))
-    .filter(({ name, distance }) => distance <= limit || name.includes(wrong))
+    .filter(({ name, distance }) => distance <= limit || (wrong !== '' && name.includes(wrong)))
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name)

@@ -13,18 +13,21 @@ import type { RedactOptions } from './redact-options.ts'
 export async function redactFiles(names: readonly string[], options: RedactOptions): Promise<0 | 2 | 3> {
   const keep = parseKeepRules(options.keep)
   await completeNamed(names)
-  const files = [...findRecordingFiles(names)].map(({ path }) => path)
-  let failed = 0
-  for (const file of files) {
+  let [done, failed] = [0, 0]
+  for (const { path, origin } of findRecordingFiles(names)) {
     try {
-      process.stderr.write(await redactFile(file, keep))
+      process.stderr.write(await redactFile(path, keep))
+      done++
     } catch (error) {
       if (!(error instanceof EntryError) && !isUsageError(error) && !isHarnessError(error)) throw error
+      // In a folder other files may lie.
+      if (origin === 'found' && error instanceof EntryError && error.isForeign) continue
       failed++
-      process.stderr.write(`${file}: ${error.message}\n`)
+      process.stderr.write(`${path}: ${error.message}\n`)
     }
   }
-  if (failed === files.length) return 2
+  if (done + failed === 0) throw new UsageError('There is no recording in the folders named.')
+  if (done === 0) return 2
   return failed === 0 ? 0 : 3
 }
 

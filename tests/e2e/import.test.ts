@@ -171,6 +171,23 @@ test('redact applies the rules to a recording of the test proxy, and a second ti
   expect(readFileSync(file, 'utf8')).toBe(once)
 })
 
+test('redact takes folders, and passes over what else lies in them', async () => {
+  const folder = newFolder()
+  expect(await run('redact', folder)).toMatchObject({
+    code: 2,
+    stderr: 'keyvault-contract: There is no recording in the folders named.\n',
+  })
+  writeFileSync(join(folder, 'README.md'), '# Recordings')
+  writeFileSync(join(folder, 'a.json'), JSON.stringify({ Entries: [], Variables: {} }))
+
+  const { code, stderr } = await run('redact', folder)
+
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: `${join(folder, 'a.json')}: 0 exchanges\n  replaced: nothing\n`,
+  })
+})
+
 test('redact refuses what it cannot write back, and a recording of a newer format', async () => {
   const folder = newFolder()
   writeFileSync(join(folder, 'old.yaml'), cassette)

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { hostname, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { validateDocument } from '../../src/contract/validate-document.ts'
@@ -236,6 +236,32 @@ test.each([
 
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toContain(`keyvault-contract: A recording cannot be played:\n  ${path}: ${message}`)
+})
+
+test('a folder: what lies beside its recordings is passed over; without one: 2', async () => {
+  const path = file(recording)
+  const folder = dirname(path)
+  writeFileSync(join(folder, 'README.md'), '# Recordings')
+  // Of a recorder that is still at work.
+  writeFileSync(join(folder, 'b.json.lock1'), JSON.stringify({ pid: process.pid, host: hostname() }))
+  writeFileSync(
+    join(folder, 'b.json.journal'),
+    '{"KeyvaultContractJournal":1,"Origin":"live","Existing":"refuse"}\n',
+  )
+  writeFileSync(
+    join(folder, 'other.json'),
+    recording.replaceAll('recorded.vault.azure.net/secrets', 'blob.example/x'),
+  )
+
+  expect(await play([folder], ask([set, get]))).toMatchObject({ code: 0 })
+  rmSync(path)
+  const { code, stderr } = await play([folder], ask([set, get]))
+
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr:
+      'keyvault-contract: There is nothing to play: no recording of a key vault is in the folders named.\n',
+  })
 })
 
 test.each([

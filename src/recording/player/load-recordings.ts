@@ -9,12 +9,14 @@ import type { PlayableRecording } from './playable-recording.ts'
 export interface RecordingFile {
   readonly path: string
   readonly line?: number
+  /** found: it lay in a folder, where anything may lie: what is no recording of a vault is passed over. */
+  readonly origin?: 'named' | 'found'
 }
 
 /**
  * Reads recordings of any format, whole: one that breaks off or that cannot be understood in places would be played as if the rest
  * had never happened.
- * @throws UsageError with a line for each file that cannot be played
+ * @throws UsageError with a line for each file that cannot be played, or when there is none at all
  */
 export async function loadRecordings(
   files: Iterable<RecordingFile>,
@@ -26,9 +28,12 @@ export async function loadRecordings(
     try {
       recordings.push(...(await loadFile(file, store)))
     } catch (error) {
-      problems.push(`${file.path}: ${messageOf(error)}`)
+      const message = messageOf(error)
+      if (!isPassedOver(file, error)) problems.push(`${file.path}: ${message}`)
     }
   }
+  if (recordings.length + problems.length === 0)
+    throw new UsageError('There is nothing to play: no recording of a key vault is in the folders named.')
   if (problems.length === 0) return recordings
   const subject = problems.length === 1 ? 'A recording' : `${problems.length} recordings`
   throw new UsageError(`${subject} cannot be played:\n  ${problems.join('\n  ')}`)
@@ -40,11 +45,15 @@ async function loadFile({ path, line }: RecordingFile, store: ExchangeStore): Pr
   for await (const found of readRecordings(path, options)) {
     const recording = await indexRecording(found, store)
     if (recording.entries.length === 0 && recording.left > 0)
-      throw new EntryError(`none of its ${recording.left} exchanges is with a key vault`)
+      throw new EntryError(`none of its ${recording.left} exchanges is with a key vault`, 'foreign')
     recordings.push(recording)
   }
   if (recordings.every(({ entries }) => entries.length === 0)) throw new EntryError('it holds no exchange')
   return recordings
+}
+
+function isPassedOver({ origin }: RecordingFile, error: unknown): boolean {
+  return origin === 'found' && error instanceof EntryError && error.isForeign
 }
 
 /** What is wrong with a recording is the caller's affair; what is wrong with us is not. */

@@ -3,6 +3,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { buildValidators } from './build-validators.mjs'
 import { bundleForBrowser } from './bundle-browser.mjs'
 import { bundleForNode } from './bundle-node.mjs'
+import { bundlePreload } from './bundle-preload.mjs'
 import { convertToCommonJs } from './convert-to-commonjs.mjs'
 import { writeDeclarations } from './write-declarations.mjs'
 
@@ -10,7 +11,7 @@ await buildValidators()
 
 rmSync('dist', { recursive: true, force: true })
 const metafile = await bundleForNode()
-await Promise.all([convertToCommonJs(metafile), bundleForBrowser()])
+await Promise.all([convertToCommonJs(metafile), bundleForBrowser(), bundlePreload()])
 writeDeclarations()
 for (const language of ['python', 'go', 'rust', 'java'])
   cpSync(`src/clients/${language}`, `dist/drivers/${language}`, { recursive: true, filter: isSource })

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { HarnessError, UsageError } from '../wire/errors.ts'
+import { preloadOptions } from './preload-options.ts'
 
 /** A program and its arguments; no shell is in between. */
 export interface ProgramCall {
@@ -23,7 +24,8 @@ export function runChild(
   { file, args }: ProgramCall,
   environment: Readonly<Record<string, string>>,
 ): Promise<ProgramEnd> {
-  const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  const env = { ...process.env, ...environment, ...preloadOptions() }
+  const child = spawn(file, args, { stdio: 'inherit', env })
   const pass = (signal: NodeJS.Signals): void => {
     if (!fromKeys.has(signal) || !process.stdin.isTTY) child.kill(signal)
   }

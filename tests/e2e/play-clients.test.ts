@@ -58,16 +58,22 @@ whenInstalled('an old release of it: 4.4.0 (skipped where `npm run releases` nev
   expectPlayed(await play(node(life(packages))))
 })
 
-test('plain fetch, with its own headers and no challenge', async () => {
+test.each([
+  ['of Node itself', ''],
+  [
+    'of undici, which reads the variables itself',
+    `import { EnvHttpProxyAgent, fetch, setGlobalDispatcher } from 'undici'
+     setGlobalDispatcher(new EnvHttpProxyAgent())`,
+  ],
+])('plain fetch %s, with its own headers and no challenge', async (_, start) => {
   expectPlayed(
     await play(
       node(`
-    import { EnvHttpProxyAgent, fetch } from 'undici'
+    ${start}
     const { AZURE_KEYVAULT_URL: vault, NAME: name, VALUE: value } = process.env
-    const dispatcher = new EnvHttpProxyAgent()
     const ask = async (method, path, body) => {
       const headers = { Authorization: 'Bearer mine', ...(body && { 'Content-Type': 'application/json' }) }
-      const options = { method, headers, dispatcher, ...(body && { body: JSON.stringify(body) }) }
+      const options = { method, headers, ...(body && { body: JSON.stringify(body) }) }
       const text = await (await fetch(vault + path + '?api-version=7.6', options)).text()
       return text === '' ? {} : JSON.parse(text)
     }

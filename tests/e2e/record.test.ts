@@ -87,6 +87,26 @@ test('the official client, unmodified: recorded whole, its output and exit code 
   `)
 })
 
+test('Node’s own fetch is recorded, whatever its release; this machine, and what the caller has in NODE_OPTIONS, stay', async () => {
+  const { file } = target()
+  const program = `
+    const { createServer } = await import('node:http')
+    const server = createServer((_, response) => response.end('local')).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    const local = await fetch('http://127.0.0.1:' + server.address().port)
+    const vault = await fetch(process.env.AZURE_KEYVAULT_URL + '/secrets?api-version=7.6')
+    console.log(await local.text(), vault.status, process.env.NODE_OPTIONS.split(' ')[0])
+    server.close()`
+  process.env['NODE_OPTIONS'] = '--no-deprecation'
+  onTestFinished(() => void Reflect.deleteProperty(process.env, 'NODE_OPTIONS'))
+
+  expect(await record(file, program).ended).toMatchObject({
+    code: 0,
+    stdout: 'local 401 --no-deprecation\n',
+  })
+  expect(entriesOf(file)).toHaveLength(1)
+})
+
 test('a signal is passed on, and what was recorded until then is kept', async () => {
   const { file } = target()
   const command = record(

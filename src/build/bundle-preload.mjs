@@ -1,0 +1,21 @@
+// What is preloaded into Node programs behind the proxy: CommonJS, for `--require` is what every release of Node takes.
+import { build } from 'esbuild'
+
+/** Builds into dist/preload/. */
+export async function bundlePreload() {
+  await build({
+    entryPoints: {
+      'fetch-through-proxy': 'src/transports/preload/fetch-through-proxy.cts',
+      'proxy-agent': 'src/transports/preload/proxy-agent.ts',
+    },
+    outdir: 'dist/preload',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node18',
+    external: ['./proxy-agent.cjs'],
+    legalComments: 'linked',
+    logLevel: 'warning',
+  })
+}

@@ -9,13 +9,18 @@ import { scenarioMatcher } from './select-scenarios.ts'
  * Reads a file of known failures (`schemas/known-failures.json`, as YAML).
  *
  * @param ids of every scenario there is
+ * @param option by which the file was named, for the message
  * @throws UsageError naming file, line and what would be right; also for an entry that matches no scenario, names no
  * requirement or api-version, or is there twice
  */
-export function loadKnownFailures(file: string, ids: readonly string[]): KnownFailure[] {
+export function loadKnownFailures(
+  file: string,
+  ids: readonly string[],
+  option = '--known-failures',
+): KnownFailure[] {
   return loadEntries<KnownFailure>(file, {
     format: 'known-failures',
-    option: '--known-failures',
+    option,
     problemOf: (entry, before) => knownFailureProblem(entry, { ids, before }),
   })
 }

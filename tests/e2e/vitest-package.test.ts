@@ -252,6 +252,32 @@ test('describeContract: a known failure passes, and turns red when it is gone; w
   expect(stale.stderr).toContain('it drops the port (https://example.com/1)')
 })
 
+test('describeContract: a client of which nothing is judged is red, and so is a call that means nothing', async () => {
+  const contract = (subject: string, options: string): string => `
+    import { describeContract } from 'keyvault-contract/vitest'
+    describeContract('mine', ${subject}, ${options})`
+  const project = vitestProject({
+    'reads-only.test.js': contract('() => ({ getSecret() {} })', "{ scenarios: ['paging/**'] }"),
+    'promise.test.js': contract('async () => ({})', "{ scenarios: ['identifiers/**'] }"),
+    'option.test.js': contract('() => ({ getSecret() {} })', "{ scenario: ['identifiers/**'] }"),
+  })
+  const readsOnly = await runVitest(project, ['run', 'reads-only'])
+  expect(readsOnly.code, readsOnly.stdout).toBe(1)
+  expect(readsOnly.stderr).toContain('HarnessError: Nothing was served: this says nothing of the client.')
+  expect(readsOnly.stderr).toContain('the driver does not declare ')
+  const promise = await runVitest(project, ['run', 'promise'])
+  expect(promise.code, promise.stdout).toBe(1)
+  expect(promise.stderr).toContain(
+    'createClient must return the client itself, not an object of class Promise',
+  )
+  const option = await runVitest(project, ['run', 'option'])
+  expect(option.code, option.stdout).toBe(1)
+  expect(option.stderr).toContain(
+    'describeContract: there is no option "scenario". It may be one of apiVersion',
+  )
+  expect(option.stderr).toContain('option.test.js:3')
+})
+
 test('describeContract: a fault of the harness is red and says so', async () => {
   const project = vitestProject({
     'contract.test.js': `

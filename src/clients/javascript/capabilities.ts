@@ -52,16 +52,20 @@ const officialSince: Readonly<Record<string, number>> = {
 
 /** Capabilities of a client, in the protocol's words. What is declared must work: a wrong declaration is a failure. */
 export function capabilitiesOf(sdk: SecretsSdk, facts: PackageFacts): string[] {
-  const prototype: object = sdk.SecretClient.prototype
-  const calls = byMethod
-    .filter(([, ...methods]) => methods.some((method) => method in prototype))
-    .map(([name]) => name)
+  const calls = callsOf(sdk.SecretClient.prototype)
   const parses =
     typeof sdk.parseKeyVaultSecretIdentifier === 'function'
       ? ['parseIdentifier', 'parseIdentifier.vaultUrl']
       : []
   const lacks = new Set([...(facts.lacks ?? []), ...options.filter((option) => isNewerThan(option, facts))])
   return [...calls, ...parses, ...options].filter((capability) => !lacks.has(capability))
+}
+
+/** What of the protocol's calls a client has a method for. */
+export function callsOf(prototype: object): string[] {
+  return byMethod
+    .filter(([, ...methods]) => methods.some((method) => method in prototype))
+    .map(([name]) => name)
 }
 
 function isNewerThan(option: string, { name, version }: PackageFacts): boolean {

@@ -25,9 +25,14 @@ export async function loadSdk(folder: string): Promise<LoadedSdk> {
   return { sdk, facts }
 }
 
-/** Name, version and what the package says it lacks, of the package.json in a folder. Throws `UsageError`. */
-export async function readPackageFacts(folder: string): Promise<PackageFacts> {
-  const manifest = parseManifest(await readManifest(folder), folder)
+/**
+ * Name, version and what the package says it lacks, of the package.json in a folder. Throws `UsageError`.
+ *
+ * @param option by which the folder was named, for the message
+ */
+export async function readPackageFacts(folder: string, option = '--package'): Promise<PackageFacts> {
+  const place = `${option} ${quote(folder)}`
+  const manifest = parseManifest(await readManifest(folder, place), place)
   const own = manifest['keyvault-contract']
   const lacks =
     typeof own === 'object' && own !== null && 'lacks' in own && Array.isArray(own.lacks) ? own.lacks : []
@@ -38,22 +43,22 @@ export async function readPackageFacts(folder: string): Promise<PackageFacts> {
   }
 }
 
-async function readManifest(folder: string): Promise<string> {
+async function readManifest(folder: string, place: string): Promise<string> {
   try {
     return await readFile(join(folder, 'package.json'), 'utf8')
   } catch (error) {
-    throw new UsageError(`--package ${quote(folder)}: its package.json cannot be read: ${messageOf(error)}`)
+    throw new UsageError(`${place}: its package.json cannot be read: ${messageOf(error)}`)
   }
 }
 
-function parseManifest(text: string, folder: string): Readonly<Record<string, unknown>> {
+function parseManifest(text: string, place: string): Readonly<Record<string, unknown>> {
   try {
     const manifest: unknown = JSON.parse(text)
     if (typeof manifest === 'object' && manifest !== null) return manifest as Record<string, unknown>
   } catch {
     // Told below: the parser's message would quote the file.
   }
-  throw new UsageError(`--package ${quote(folder)}: its package.json is not a JSON object.`)
+  throw new UsageError(`${place}: its package.json is not a JSON object.`)
 }
 
 /** The module's own exports, or those under `default` where CommonJS names were not seen. */

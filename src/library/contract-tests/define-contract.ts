@@ -7,6 +7,7 @@ import { keepFindings } from '../vitest/test-findings.ts'
 import { ContractError } from './contract-error.ts'
 import type { ContractOptions, ContractSubject } from './contract-options.ts'
 import { runContract } from './contract-run.ts'
+import { demandJudged } from './demand-judged.ts'
 import { formatBroken, formatFault, formatStale } from './format-outcome.ts'
 import { judgeRequirement, type RequirementOutcome } from './judge-requirement.ts'
 import { type ContractPlan, planContract } from './plan-contract.ts'
@@ -32,6 +33,7 @@ export function defineContract({ name, subject, options }: ContractDefinition): 
     const needed = plan.requirements.filter((requirement) => wanted.has(titleOf(requirement)))
     const ids = new Set(needed.flatMap(({ id }) => plan.neededFor(id)))
     report = await runContract(name, subject, { plan, options, ids })
+    if (needed.length === plan.requirements.length) demandJudged(report)
   }, options.timeout ?? 600_000)
   for (const requirement of plan.requirements) {
     test(titleOf(requirement), async (context) => {

@@ -64,7 +64,7 @@ const sideBySide = 32
 async function factsOf(name: string, folder: string, options: ContractOptions): Promise<PackageFacts> {
   if (options.package === undefined && !existsSync(join(folder, 'package.json')))
     return { name, version: '0.0.0' }
-  return await readPackageFacts(folder)
+  return await readPackageFacts(folder, 'package')
 }
 
 interface Parts {

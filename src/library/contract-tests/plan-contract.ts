@@ -52,7 +52,7 @@ function readKnownFailures(
   scenarios: readonly LoadedScenario[],
 ): readonly KnownFailure[] {
   const ids = scenarios.map(({ id }) => id)
-  if (typeof knownFailures === 'string') return loadKnownFailures(knownFailures, ids)
+  if (typeof knownFailures === 'string') return loadKnownFailures(knownFailures, ids, 'knownFailures')
   checkEntries(knownFailures, ids)
   return knownFailures
 }

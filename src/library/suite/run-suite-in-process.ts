@@ -1,23 +1,24 @@
-import type { Report } from '../../contract/generated/types/report.ts'
 import { bundledKnownFailures } from '../../suite/bundled-known-failures.ts'
 import { runSuite } from '../../suite/run-suite.ts'
 import type { ContractOptions, ContractSubject } from '../contract-tests/contract-options.ts'
 import { openSubject } from '../contract-tests/open-subject.ts'
 import { planContract } from '../contract-tests/plan-contract.ts'
 import type { RunSuiteOptions } from './run-suite-options.ts'
+import { type SuiteReport, toSuiteReport } from './suite-report.ts'
 
 /** Runs the suite. `options` are legal each by itself. */
-export async function runSuiteInProcess(options: RunSuiteOptions): Promise<Report> {
+export async function runSuiteInProcess(options: RunSuiteOptions): Promise<SuiteReport> {
   const plan = planContract(withKnownFailures(options))
   const opened = await openSubject(options.name ?? 'client', subjectOf(options), options)
   try {
-    return await runSuite({
+    const report = await runSuite({
       ...opened.suite,
       scenarios: plan.scenarios,
       allIds: plan.allScenarios.map(({ id }) => id),
       knownFailures: plan.knownFailures,
       ...pick(options),
     })
+    return toSuiteReport(report)
   } finally {
     await opened.close()
   }

@@ -1,33 +1,23 @@
-import { bundledClients } from '../../clients/bundled-clients.ts'
-import type { Report } from '../../contract/generated/types/report.ts'
 import { UsageError } from '../../wire/errors.ts'
-import {
-  anyFunction,
-  anyObject,
-  anyText,
-  checkOptions,
-  type LegalOptions,
-  listOf,
-  oneOf,
-  trueOrFalse,
-  wholeNumber,
-} from '../options.ts'
+import { legalContractOptions, legalSubject } from '../contract-tests/legal-options.ts'
+import { anyFunction, anyText, checkOptions, type LegalOptions, trueOrFalse } from '../options.ts'
 import type { RunSuiteOptions } from './run-suite-options.ts'
+import type { SuiteReport } from './suite-report.ts'
 
 /**
  * Runs the whole suite, or some scenarios, against a client: offline, with challenge verification on, each scenario in vaults of
- * its own. What comes of it is what the command `test` writes with `--reporter json`.
+ * its own. What comes of it is what the command `test` writes with `--reporter json`, and the verdict.
  *
  * @example
  * const report = await runSuite({
  *   createClient: (url, credential, options) => new SecretClient(url, credential, options),
  *   scenarios: ['paging/**'],
  * })
- * assert.equal(report.summary.failed, 0)
+ * assert.ok(report.conforms, report.message)
  *
  * @throws UsageError for an option that means nothing; HarnessError when the client can not be put to the test at all
  */
-export async function runSuite(options: RunSuiteOptions = {}): Promise<Report> {
+export async function runSuite(options: RunSuiteOptions = {}): Promise<SuiteReport> {
   checkOptions('runSuite', options, legal)
   demandOneSubject(options)
   const { runSuiteInProcess } = await import('./run-suite-in-process.ts')
@@ -44,20 +34,13 @@ function demandOneSubject(options: RunSuiteOptions): void {
     )
 }
 
+const { timeout: _, ...shared } = legalContractOptions
+
 const legal: LegalOptions<RunSuiteOptions> = {
   createClient: anyFunction,
-  module: { ...anyObject, expected: 'the exports of a package, with its class SecretClient' },
-  client: oneOf(...bundledClients),
-  driver: anyText,
+  ...legalSubject,
   name: anyText,
-  package: { ...anyText, expected: 'a folder' },
-  apiVersion: anyText,
-  scenarios: listOf(anyText, 'globs of scenario ids'),
-  knownFailures: {
-    expected: 'a YAML file, or a list of entries',
-    accepts: (value) => typeof value === 'string' || Array.isArray(value),
-  },
-  jobs: wholeNumber(1, 64),
+  ...shared,
   bail: trueOrFalse,
   signal: { expected: 'an AbortSignal', accepts: (value) => value instanceof AbortSignal },
   onScenario: anyFunction,

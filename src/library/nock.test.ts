@@ -57,6 +57,16 @@ test('several vaults are told apart, while they are used at once', async () => {
   for (const vault of vaults) expect(findingsOf(vault.trace.exchanges)).toEqual([])
 })
 
+test('several vaults may be given at once, and go at once', async () => {
+  const vaults = [createVault({ secrets: { a: 'one' } }), createVault({ secrets: { a: 'two' } })]
+  const mock = mockKeyVault(...vaults)
+  mocks.push(mock)
+  const read = (vault: TestVault) => clientOf(vault).getSecret('a')
+  expect((await Promise.all(vaults.map(read))).map(({ value }) => value)).toEqual(['one', 'two'])
+  mock.restore()
+  expect(nock.activeMocks()).toEqual([])
+})
+
 test('a player in the place of the vault answers as recorded, to clients of the recorded host too', async () => {
   const player = await playRecording('recordings/request/set-sends-nothing-unasked.json', {
     hosts: ['a.vault.azure.net', 'b.vault.azure.net'],
@@ -217,9 +227,10 @@ test('what is no service, one that is closed, and a nock that is off, are mistak
   expect(() => mockKeyVault({} as TestVault)).toThrowErrorMatchingInlineSnapshot(
     `[UsageError: mockKeyVault: an argument must be a vault (createVault) or a player (playRecording), not an object.]`,
   )
+  expect(() => mockKeyVault()).toThrow('mockKeyVault: give it at least one vault (createVault) or player')
   const closed = createVault()
   closed.close()
-  expect(() => mockKeyVault(closed)).toThrow(
+  expect(() => mockKeyVault(createVault(), closed)).toThrow(
     `mockKeyVault: ${closed.url} is closed, and answers nothing any more.`,
   )
   nock.restore()

@@ -21,7 +21,7 @@ export interface MockedKeyVault {
 }
 
 /**
- * Puts a vault or a player behind nock: its vault host, and of the sign-in hosts what names its tenant. The interceptors answer
+ * Puts vaults and players behind nock: of each its vault host, and of the sign-in hosts what names its tenant. The interceptors answer
  * any number of requests, are never pending (`nock.isDone()` is about your own), and leave other interceptors and
  * `nock.disableNetConnect()` as they are. Your own interceptor for the same request wins when it was declared before.
  *
@@ -41,11 +41,18 @@ export interface MockedKeyVault {
  * @throws UsageError when it is given no service, or one that is closed, or when nock was switched off by `nock.restore()` or its
  * recorder
  */
-export function mockKeyVault(service: InProcessService): MockedKeyVault {
-  demandService('mockKeyVault', service)
+export function mockKeyVault(...services: InProcessService[]): MockedKeyVault {
+  if (services.length === 0)
+    throw new UsageError('mockKeyVault: give it at least one vault (createVault) or player (playRecording).')
+  for (const service of services) demandService('mockKeyVault', service)
   if (!nock.isActive())
     throw new UsageError(
       'mockKeyVault: nock is switched off (by nock.restore(), or because it records): call nock.activate() before.',
     )
-  return { restore: installInterceptors(service) }
+  const restores = services.map(installInterceptors)
+  return {
+    restore: () => {
+      for (const restore of restores) restore()
+    },
+  }
 }

@@ -4,6 +4,8 @@ import { UsageError } from '../wire/errors.ts'
 export interface Legal {
   readonly expected: string
   accepts(value: unknown): boolean
+  /** How what was given in its place is told. Default: as `show` tells it. */
+  tell?(value: unknown): string
 }
 
 /** What each option may be; every option may be left out. */
@@ -30,8 +32,12 @@ export function checkOptions<Options extends object>(
       )
     }
     if (!rule.accepts(value))
-      throw new UsageError(`${call}: ${name} must be ${rule.expected}, not ${show(value)}.`)
+      throw new UsageError(`${call}: ${name} must be ${rule.expected}, not ${tell(rule, value)}.`)
   }
+}
+
+function tell(rule: Legal, value: unknown): string {
+  return rule.tell?.(value) ?? show(value)
 }
 
 /**
@@ -48,12 +54,26 @@ export function demandObject(call: string, expected: unknown, example: string): 
 /** As it is quoted in a message: short; objects are not shown, since they may hold secrets. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object' && value !== null) return `an object${ofClass(value)}`
   return typeof value === 'function' ? 'a function' : String(value)
 }
 
+/** A promise that nobody awaited is told as one. */
+function ofClass(value: object): string {
+  const { name } = value.constructor ?? Object
+  return name === 'Object' ? '' : ` of class ${name}`
+}
+
+/** What kind of thing it is, and nothing of what it says: for what may be a secret. */
+export function showKind(value: unknown): string {
+  if (typeof value === 'string') return `text of ${value.length} characters`
+  return ['number', 'bigint', 'symbol'].includes(typeof value) ? `a ${typeof value}` : show(value)
+}
+
+/** What has members of its own by name: no list, and no Map, whose entries are no members. */
 export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return typeof value === 'object' && value !== null && !(Symbol.iterator in value)
 }
 
 export const anyText: Legal = { expected: 'text', accepts: (value) => typeof value === 'string' }
@@ -90,9 +110,54 @@ export function wholeNumber(from: number, to: number = Number.MAX_SAFE_INTEGER, 
   }
 }
 
+/** At least one item; of a list with a wrong one, that one is told. */
 export function listOf(item: Legal, what: string): Legal {
   return {
     expected: `a list of ${what}`,
     accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((one) => item.accepts(one)),
+    tell: (value) => {
+      if (!Array.isArray(value) || value.length === 0) return show(value)
+      return `a list with ${tell(
+        item,
+        value.find((one) => !item.accepts(one)),
+      )}`
+    },
+  }
+}
+
+/**
+ * An object with options of its own.
+ *
+ * @param call where it stands, for the message: `createVault, behaviour`
+ * @param required the members that may not be left out
+ */
+export function optionsOf<Options extends object>(
+  call: string,
+  legal: LegalOptions<Options>,
+  required: readonly (keyof Options & string)[] = [],
+): Legal {
+  return {
+    expected: 'an object',
+    accepts: (value) => {
+      if (!isObject(value)) return false
+      checkOptions(call, value as Options, legal)
+      const missing = required.find((name) => value[name] === undefined)
+      if (missing !== undefined) throw new UsageError(`${call}: ${missing} is missing.`)
+      return true
+    },
+  }
+}
+
+/** Any number of members, whose names are legal and whose values are. */
+export function membersOf(name: Legal, member: Legal, what: string): Legal {
+  const wrong = (value: Record<string, unknown>): [string, unknown] | undefined =>
+    Object.entries(value).find(([key, one]) => !name.accepts(key) || !member.accepts(one))
+  return {
+    expected: `an object of ${what}`,
+    accepts: (value) => isObject(value) && wrong(value) === undefined,
+    tell: (value) => {
+      const [key, one] = (isObject(value) && wrong(value)) || []
+      return key === undefined ? show(value) : `one with ${key}: ${tell(member, one)}`
+    },
   }
 }

@@ -16,6 +16,10 @@ async function sendBodyWithProbe({ handler, url }: TestVault): Promise<void> {
   await handler({ method: 'PUT', url: `${url}/secrets/a?api-version=7.6`, headers, body })
 }
 
+const sent = { method: 'GET', url: 'https://contoso.vault.azure.net/', headers: [], body: new Uint8Array() }
+const answered = { status: 200, headers: [['Date', 'now']], body: new Uint8Array() }
+const plain = { index: 0, request: sent, answer: answered, sentAt: 0, answeredAt: 0 }
+
 describe('checkTrace', () => {
   test('the official client keeps the contract', async () => {
     const vault = createVault({ secrets: { a: 'v' } })
@@ -71,8 +75,26 @@ describe('checkTrace', () => {
 
   test.each<[string, unknown, object]>([
     ['the trace must be', {}, {}],
-    ['the trace must be', [{ request: 1 }], {}],
-    ['subjects must be a list of subjects (client, service), not a list', [], { subjects: ['server'] }],
+    ['the trace must be', createVault(), {}],
+    ['exchange 0 is none: `request` must be an object', [{ request: 1 }], {}],
+    ['exchange 0 is none: `request.method` must be text', [{ request: {}, answer: {} }], {}],
+    [
+      'exchange 0 is none: `request.headers` must be a list',
+      [{ ...plain, request: { ...sent, headers: {} } }],
+      {},
+    ],
+    [
+      'exchange 0 is none: `answer.body` must be bytes',
+      [{ ...plain, answer: { ...answered, body: {} } }],
+      {},
+    ],
+    ['exchange 1 is none: `unknown` must be a Set', [{ ...plain, unknown: new Set() }, plain], {}],
+    [
+      'subjects must be a list of subjects (client, service), not a list with "server"',
+      [],
+      { subjects: ['server'] },
+    ],
+    ['requirements must be a list of ids of requirements, not an empty list', [], { requirements: [] }],
     ['Unknown requirement "paging/nothing"', [], { requirements: ['paging/nothing'] }],
     ['no option "requirement"', [], { requirement: [] }],
   ])('%s', async (message, trace, options) => {

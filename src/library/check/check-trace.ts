@@ -1,6 +1,7 @@
 import type { Subject } from '../../contract/finding.ts'
 import { UsageError } from '../../wire/errors.ts'
 import type { Exchange } from '../../wire/exchange.ts'
+import { exchangeProblem } from '../exchange-problem.ts'
 import {
   anyText,
   checkOptions,
@@ -69,15 +70,23 @@ export function readCheckOptions(options: CheckTraceOptions): JudgeOptions {
 /** @throws UsageError for what is no trace */
 export function readTrace(trace: unknown): CheckedTrace {
   const { exchanges, dropped } = isObject(trace) ? trace : { exchanges: trace, dropped: 0 }
-  if (Array.isArray(exchanges) && exchanges.every(isExchange))
-    return { exchanges, dropped: typeof dropped === 'number' ? dropped : 0 }
-  throw new UsageError(
-    `checkTrace: the trace must be the \`trace\` of a vault or a player, or a list of exchanges, not ${show(trace)}.`,
-  )
+  if (!Array.isArray(exchanges)) {
+    throw new UsageError(
+      `checkTrace: the trace must be the \`trace\` of a vault or a player, or a list of exchanges, not ${show(trace)}.`,
+    )
+  }
+  for (const [index, exchange] of exchanges.entries()) {
+    const problem = exchangeProblem(exchange) ?? ofTrace(exchange)
+    if (problem !== undefined) throw new UsageError(`checkTrace: exchange ${index} is none: ${problem}.`)
+  }
+  return { exchanges, dropped: typeof dropped === 'number' ? dropped : 0 }
 }
 
-function isExchange(value: unknown): boolean {
-  return isObject(value) && isObject(value['request']) && isObject(value['answer'])
+/** A Set of another realm is one too. */
+function ofTrace({ unknown }: { readonly unknown?: unknown }): string | undefined {
+  return unknown !== null && typeof unknown === 'object' && 'has' in unknown
+    ? undefined
+    : '`unknown` must be a Set of the parts that are not known, `new Set()` where all is'
 }
 
 const legal: LegalOptions<CheckTraceOptions> = {

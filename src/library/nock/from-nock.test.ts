@@ -182,6 +182,8 @@ describe('toNock', () => {
     ).toThrowErrorMatchingInlineSnapshot(
       `[UsageError: toNock: exchange 0 has no answer: nock's definitions cannot say that a connection was closed.]`,
     )
+    expect(() => toNock({ Entries: [] })).toThrow('toNock: there is no exchange in it.')
+    expect(() => toNock('a.json' as never)).toThrow('as parsed from its file, not "a.json".')
     expect(() => toNock({ Things: [] })).toThrowErrorMatchingInlineSnapshot(
       `[UsageError: toNock: no recording format has these top-level members: Things.]`,
     )

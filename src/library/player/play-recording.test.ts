@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ClientSecretCredential } from '@azure/identity'
 import { SecretClient } from '@azure/keyvault-secrets'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { checkTrace } from '../check/check-trace.ts'
 import { playRecording } from './play-recording.ts'
 import type { RecordedVault } from './recorded-vault.ts'
@@ -97,9 +99,15 @@ describe('playRecording', () => {
     await expect(connect(vault).getSecret('a')).rejects.toThrow('this player is closed')
   })
 
+  test('a folder without a file is no recording', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'kvc-empty-'))
+    onTestFinished(() => rmSync(empty, { recursive: true }))
+    await expect(playRecording(empty)).rejects.toThrow(`There is no file in ${empty}: nothing can be played.`)
+  })
+
   test.each<[string, unknown, object]>([
     ['the recording must be the name of a file or folder', 7, {}],
-    ['the recording must be the name of a file or folder', [], {}],
+    ['a recording as parsed, not an empty list', [], {}],
     ['"nowhere.json" is neither a file nor a folder', 'nowhere.json', {}],
     ['The recording can not be played: no recording format has these top-level members: a', { a: 1 }, {}],
     ['The recording can not be played: it holds no exchange', { Entries: [] }, {}],

@@ -3,6 +3,9 @@ import { startRecording } from '../../recording/recorder/start-recording.ts'
 import { tapHttpClient } from '../../transports/in-process/tap-http-client.ts'
 import { UsageError } from '../../wire/errors.ts'
 import type { Handler } from '../../wire/handler.ts'
+import { demandService } from '../demand-service.ts'
+import { exchangeProblem } from '../exchange-problem.ts'
+import { isObject, show } from '../options.ts'
 import type { InProcessService } from '../service.ts'
 import type { RecordToOptions } from './record-to-options.ts'
 import type { Recorder } from './recorder.ts'
@@ -22,13 +25,30 @@ export async function openRecorder(file: string, options: RecordToOptions): Prom
   })
   let isOpen = true
   const wrap = (handler: Handler): Handler => session.record(handler)
+  const demandOpen = (call: string): void => {
+    if (!isOpen) throw new UsageError(`${call}: ${file} is finished; what comes now is not in it.`)
+  }
   return {
     file,
-    wrap,
-    httpClient: (client) => tapHttpClient(client, wrap),
-    service: (service) => recordService(service, wrap),
+    wrap: (handler) => {
+      demandOpen('recorder.wrap')
+      demandHandler(handler)
+      return wrap(handler)
+    },
+    httpClient: (client) => {
+      demandOpen('recorder.httpClient')
+      demandHttpClient(client)
+      return tapHttpClient(client, wrap)
+    },
+    service: (service) => {
+      demandOpen('recorder.service')
+      demandService('recorder.service', service)
+      return recordService(service, wrap)
+    },
     record: (exchange) => {
-      if (!isOpen) throw new UsageError(`recorder.record: ${file} is finished; what comes now is not in it.`)
+      demandOpen('recorder.record')
+      const problem = exchangeProblem(exchange)
+      if (problem !== undefined) throw new UsageError(`recorder.record: it is no exchange: ${problem}.`)
       session.add(exchange)
     },
     finish: async () => {
@@ -41,6 +61,18 @@ export async function openRecorder(file: string, options: RecordToOptions): Prom
       session.discard()
     },
   }
+}
+
+function demandHandler(handler: unknown): void {
+  if (typeof handler !== 'function')
+    throw new UsageError(`recorder.wrap: the handler must be a function, not ${show(handler)}.`)
+}
+
+function demandHttpClient(client: unknown): void {
+  if (isObject(client) && typeof client['sendRequest'] === 'function') return
+  throw new UsageError(
+    `recorder.httpClient: it must be given an HTTP client of Azure's, as createDefaultHttpClient() of @azure/core-rest-pipeline makes it, not ${show(client)}.`,
+  )
 }
 
 function keepRules(keep: NonNullable<RecordToOptions['keep']>): Map<string, (typeof keep)[string]> {

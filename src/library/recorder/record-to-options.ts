@@ -12,6 +12,6 @@ export interface RecordToOptions {
   readonly origin?: 'live' | 'reference-vault'
   /** What to do with headers, members and parameters that the contract does not know. Without a rule they are left out. */
   readonly keep?: Readonly<Record<string, Sensitivity>>
-  /** Hosts that are vaults although their names do not say so. */
+  /** Hosts, without scheme and port, that are vaults although their names do not say so. */
   readonly vaultHosts?: readonly string[]
 }

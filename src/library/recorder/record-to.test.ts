@@ -105,6 +105,36 @@ describe('recordTo', () => {
     expect(readdirSync(folder)).toEqual(['left.json'])
   })
 
+  test('what cannot be recorded is told at once, and costs the recording nothing', async () => {
+    const closed = createVault()
+    closed.close()
+    const recorder = await recordTo(inFolder('wrong.json'))
+    const { service, httpClient, wrap, record } = recorder as unknown as Record<
+      string,
+      (given: unknown) => void
+    >
+    const mistakes: [string, () => void][] = [
+      ['recorder.service: an argument must be a vault (createVault)', () => service?.({})],
+      [`recorder.service: ${closed.url} is closed`, () => service?.(closed)],
+      ['recorder.httpClient: it must be given an HTTP client', () => httpClient?.(createVault())],
+      ['recorder.wrap: the handler must be a function, not undefined', () => wrap?.(undefined)],
+      ['recorder.record: it is no exchange: it must be an object', () => record?.(undefined)],
+      [
+        'recorder.record: it is no exchange: `request.url` must be text',
+        () => record?.({ request: { method: 'GET' }, answer: {} }),
+      ],
+    ]
+    for (const [message, mistake] of mistakes) expect(mistake).toThrow(message)
+    await useVault(recorder.service(createVault()))
+    expect((await recorder.finish()).exchanges).toBeGreaterThan(0)
+    for (const late of [
+      () => service?.(createVault()),
+      () => wrap?.(() => {}),
+      () => httpClient?.(closed.httpClient),
+    ])
+      expect(late).toThrow('wrong.json is finished; what comes now is not in it.')
+  })
+
   test('nothing recorded: no file', async () => {
     const recorder = await recordTo(inFolder('empty.json'))
     expect((await recorder.finish()).exchanges).toBe(0)
@@ -115,6 +145,11 @@ describe('recordTo', () => {
     ['there is no option "force"', { force: true }],
     ['origin must be one of "live", "reference-vault", not "imported"', { origin: 'imported' }],
     ['keep must be an object of names, each with one of secret, identifier', { keep: { 'x-mine': 'yes' } }],
+    ['opaque, volatile, public, not one with x-mine: "yes".', { keep: { 'x-mine': 'yes' } }],
+    [
+      'vaultHosts must be a list of hosts without scheme and port, not a list with "https://a"',
+      { vaultHosts: ['https://a'] },
+    ],
   ])('%s', async (message, options) => {
     await expect(recordTo(inFolder('x.json'), options as RecordToOptions)).rejects.toMatchObject({
       code: 'KVC_USAGE',

@@ -3,9 +3,10 @@ import { UsageError } from '../../wire/errors.ts'
 import {
   anyText,
   checkOptions,
-  isObject,
+  type Legal,
   type LegalOptions,
   listOf,
+  membersOf,
   oneOf,
   show,
   trueOrFalse,
@@ -36,13 +37,15 @@ export async function recordTo(file: string, options: RecordToOptions = {}): Pro
 
 const sensitivities: readonly Sensitivity[] = ['secret', 'identifier', 'opaque', 'volatile', 'public']
 
+/** Of emulators too, which have names such as `localhost`. */
+const host: Legal = {
+  expected: 'a host',
+  accepts: (value) => typeof value === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(value),
+}
+
 const legal: LegalOptions<RecordToOptions> = {
   overwrite: trueOrFalse,
   origin: oneOf('live', 'reference-vault'),
-  keep: {
-    expected: `an object of names, each with one of ${sensitivities.join(', ')}`,
-    accepts: (value) =>
-      isObject(value) && Object.values(value).every((one) => sensitivities.some((known) => known === one)),
-  },
-  vaultHosts: listOf(anyText, 'hosts'),
+  keep: membersOf(anyText, oneOf(...sensitivities), `names, each with one of ${sensitivities.join(', ')}`),
+  vaultHosts: listOf(host, 'hosts without scheme and port'),
 }

@@ -5,7 +5,8 @@ import type { Handler } from '../../wire/handler.ts'
 import type { InProcessService } from '../service.ts'
 
 /**
- * A recording that is being made in this process. Each exchange is redacted and in a journal beside the file before its answer
+ * A recording that is being made in this process. What is wrapped goes on after `finish`, unrecorded; what is wrong with what it
+ * is given is a UsageError, and so is a wrapper that is asked for after `finish`. Each exchange is redacted and in a journal beside the file before its answer
  * is given back; `finish` puts the file in its place. A process that ends before that leaves the journal, of which the next
  * `recordTo` or `playRecording` of the file makes the recording.
  *
@@ -22,7 +23,7 @@ export interface Recorder {
   /**
    * Records an exchange that is over: what another recorder heard. Without times it is as of now.
    *
-   * @throws UsageError after the recording was finished
+   * @throws UsageError for what is no exchange, and after the recording was finished
    */
   record(
     exchange: Pick<Exchange, 'request' | 'answer'> & Partial<Pick<Exchange, 'sentAt' | 'answeredAt'>>,

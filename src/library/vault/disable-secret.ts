@@ -16,7 +16,8 @@ export function disableSecret(vault: Vault, name: string, version?: string): voi
     throw new UsageError(`vault.disable: the vault has no secret ${show(name)}; ${there}.`)
   }
   const { secret } = held
-  const found = version === undefined ? [...secret.versions.values()] : [findVersion(secret, version)]
+  const one = typeof version === 'string' ? findVersion(secret, version) : undefined
+  const found = version === undefined ? [...secret.versions.values()] : [one]
   for (const one of found) {
     if (!one) throw new UsageError(`vault.disable: ${secret.name} has no version ${show(version)}.`)
     replaceVersion(secret, { ...one, enabled: false, updatedOn: Math.floor(vault.clock.now() / 1000) })

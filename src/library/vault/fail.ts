@@ -23,7 +23,7 @@ export interface FailOptions {
   readonly times?: number
   /** How many requests of the operation go well before. Default 0. */
   readonly after?: number
-  /** Only requests for the secret of this name. Default: all of the operation. */
+  /** Only requests for the secret of this name, of operations whose address has one. Default: all of the operation. */
   readonly name?: string
   /**
    * `true`: the connection is closed without an answer, and the vault did nothing. `mid-body`: the vault did what it was asked,
@@ -71,6 +71,17 @@ function checkFault(operation: Operation | 'any', options: FailOptions): void {
     )
   }
   if (status === undefined) refuseAnswerParts(options)
+  if (options.name !== undefined && nameless.some((one) => one === operation))
+    throw new UsageError(`${call}: a request of ${operation} is for no one secret; leave name out.`)
+}
+
+/** Lists, and a restore, whose backup alone tells the name: with a name the fault would never be due. */
+const nameless: readonly Operation[] = ['GetSecrets', 'GetDeletedSecrets', 'RestoreSecret']
+
+/** Of another name no request can be. */
+const secretName: Legal = {
+  expected: 'the name of a secret (1 to 127 letters of the alphabet, digits and hyphens)',
+  accepts: (value) => typeof value === 'string' && /^[0-9a-zA-Z-]{1,127}$/.test(value),
 }
 
 const times: Legal = {
@@ -87,7 +98,7 @@ const legal: LegalOptions<FailOptions> = {
   retryAfter: wholeNumber(0, undefined, 'seconds'),
   times,
   after: wholeNumber(0),
-  name: anyText,
+  name: secretName,
   closeConnection: oneOf(true, false, 'mid-body'),
   delay: wholeNumber(0, 600_000, 'milliseconds'),
 }

@@ -89,6 +89,8 @@ describe('vault.fail', () => {
       'GetSecret',
       { status: 500, times: 0 },
     ],
+    ['name must be the name of a secret', 'GetSecret', { status: 429, name: 'a_b' }],
+    ['a request of GetSecrets is for no one secret', 'GetSecrets', { status: 429, name: 'a' }],
     ['there is no option "retryafter"', 'GetSecret', { status: 429, retryafter: 1 } as FailOptions],
   ])('%s', (message, operation, options) => {
     expect(() => createVault().fail(operation as 'any', options)).toThrow(
@@ -121,6 +123,7 @@ describe('vault.disable', () => {
     const vault = createVault({ secrets: { a: 'v' } })
     expect(() => vault.disable('b')).toThrow('vault.disable: the vault has no secret "b"; it holds a.')
     expect(() => vault.disable('a', 'f'.repeat(32))).toThrow(`a has no version "${'f'.repeat(32)}"`)
+    expect(() => vault.disable('a', 7 as never)).toThrow('vault.disable: a has no version 7.')
   })
 })
 

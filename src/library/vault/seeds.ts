@@ -13,6 +13,7 @@ import {
   type Legal,
   type LegalOptions,
   show,
+  showKind,
   trueOrFalse,
 } from '../options.ts'
 
@@ -64,7 +65,21 @@ export interface Seed {
 export function readSeeds(secrets: unknown, now: number): Seed[] {
   if (!isObject(secrets))
     throw new UsageError(`seed: secrets must be an object with a member for each name, not ${show(secrets)}.`)
+  demandDistinct('seed', 'names', Object.keys(secrets))
   return Object.entries(secrets).map(([name, seed]) => readSeed(name, seed, now))
+}
+
+/** Vaults compare without case; the second would take the place of the first unseen. */
+function demandDistinct(call: string, what: string, names: readonly string[]): void {
+  const seen = new Map<string, string>()
+  for (const name of names) {
+    const other = seen.get(name.toUpperCase())
+    if (other !== undefined)
+      throw new UsageError(
+        `${call}: the ${what} ${show(other)} and ${show(name)} are the same to a vault, for letter case does not count.`,
+      )
+    seen.set(name.toUpperCase(), name)
+  }
 }
 
 function readSeed(name: string, seed: unknown, now: number): Seed {
@@ -76,6 +91,8 @@ function readSeed(name: string, seed: unknown, now: number): Seed {
   const versions = [seed].flat().map((one) => readVersion(name, one))
   const newest = versions.at(-1)
   if (!newest) throw new UsageError(`seed: ${name} is a list without a version.`)
+  const ids = versions.flatMap(({ version }) => version ?? [])
+  demandDistinct(`seed of ${name}`, 'versions', ids)
   const [first, ...others] = versions.map((version, index) =>
     toVersion(name, version, now - (versions.length - 1 - index)),
   )
@@ -96,6 +113,7 @@ function readVersion(name: string, seed: unknown): SeededSecret {
   return seed
 }
 
+/** Milliseconds are taken for seconds, as the service takes them: vaults hold such secrets. */
 const time: Legal = {
   expected: 'a Date or whole Unix seconds',
   accepts: (value) => (value instanceof Date ? !Number.isNaN(value.getTime()) : Number.isSafeInteger(value)),
@@ -105,6 +123,7 @@ const time: Legal = {
 const value: Legal = {
   expected: 'text of at most 25600 characters',
   accepts: (given) => typeof given === 'string' && given.length <= 25_600,
+  tell: showKind,
 }
 
 const tags: Legal = {

@@ -1,20 +1,6 @@
 import type { VaultBehaviour } from '../../contract/generated/types/scenario.ts'
-import { operations } from '../../contract/operation.ts'
-import { vaultDomains } from '../../vault/cloud.ts'
-import {
-  anyObject,
-  anyText,
-  checkOptions,
-  guid,
-  hostName,
-  isObject,
-  type Legal,
-  type LegalOptions,
-  listOf,
-  oneOf,
-  trueOrFalse,
-  wholeNumber,
-} from '../options.ts'
+import { anyObject, guid, hostName, type LegalOptions, wholeNumber } from '../options.ts'
+import { legalBehaviour } from './behaviour-options.ts'
 import type { SeededSecrets } from './seeds.ts'
 
 /**
@@ -44,53 +30,12 @@ export interface CreateVaultOptions {
  */
 export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets'>>
 
-const behaviourOptions: LegalOptions<TestVaultBehaviour> = {
-  softDelete: trueOrFalse,
-  purgeProtection: trueOrFalse,
-  retentionDays: wholeNumber(7, 90, 'days'),
-  pages: anyObject,
-  polls: anyObject,
-  denied: listOf(oneOf(...operations), `operations (${operations.join(', ')})`),
-  audience: anyText,
-  cloud: oneOf(...Object.keys(vaultDomains)),
-  accessModel: oneOf('accessPolicy', 'rbac'),
-  challenges: listOf(
-    { expected: '', accepts: (one) => one === null || typeof one === 'string' },
-    'texts and nulls',
-  ),
-  tenants: listOf(anyObject, 'objects'),
-  claims: listOf(anyObject, 'objects'),
-  faults: listOf(anyObject, 'faults'),
-  nextLinkHost: anyText,
-  nextLinkForm: oneOf(
-    'service',
-    'padded',
-    'encoded',
-    'plus',
-    'empty-string-at-end',
-    'absent-at-end',
-    'no-api-version',
-    'other-api-version',
-  ),
-  emptyListValue: oneOf('array', 'null'),
-  apiVersions: listOf(anyText, 'api-versions'),
-}
-
-const behaviour: Legal = {
-  expected: 'an object',
-  accepts: (value) => {
-    if (!isObject(value)) return false
-    checkOptions('createVault, behaviour', value, behaviourOptions)
-    return true
-  },
-}
-
 /** What each option of `createVault` may be. */
 export const legalVaultOptions: LegalOptions<CreateVaultOptions> = {
   host: hostName,
   tenantId: guid,
   secrets: anyObject,
-  behaviour,
+  behaviour: legalBehaviour,
   tokenLifetime: wholeNumber(1, undefined, 'seconds'),
   traceLimit: wholeNumber(0),
 }

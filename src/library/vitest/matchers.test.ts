@@ -187,7 +187,7 @@ test.for<[string, () => void]>([
     'for the trace of a test, or for a vault, player or recording, not for "a"',
     () => expect('a').toKeepContract(),
   ],
-  ['for a vault, not for a list', () => expect([]).toHaveSecret('a')],
+  ['for a vault, not for an empty list', () => expect([]).toHaveSecret('a')],
   ['no operation "ReadSecret"', () => expect(createVault()).toHaveSent('ReadSecret' as 'GetSecret')],
   ['no member "content"', () => expect(createVault()).toHaveSecret('a', { content: 1 } as object)],
   ['the name of the secret must be text, not undefined', () => expect(createVault()).toHaveSecret(none)],

@@ -157,7 +157,8 @@ export function membersOf(name: Legal, member: Legal, what: string): Legal {
     accepts: (value) => isObject(value) && wrong(value) === undefined,
     tell: (value) => {
       const [key, one] = (isObject(value) && wrong(value)) || []
-      return key === undefined ? show(value) : `one with ${key}: ${tell(member, one)}`
+      if (key === undefined) return show(value)
+      return name.accepts(key) ? `one with ${key}: ${tell(member, one)}` : `one with ${show(key)}`
     },
   }
 }

@@ -113,7 +113,7 @@ describe('the options of createVault', () => {
     ['denied must be a list of operations (SetSecret, ', { behaviour: { denied: ['ReadSecret'] } }],
     ['not a list with "ReadSecret".', { behaviour: { denied: ['ReadSecret'] } }],
     [
-      'each under one of GetSecrets, GetSecretVersions, GetDeletedSecrets, not one with GetSecret: a list',
+      'each under one of GetSecrets, GetSecretVersions, GetDeletedSecrets, not one with "GetSecret".',
       { behaviour: { pages: { GetSecret: [1] } } },
     ],
     ['not one with GetSecrets: a list with "1".', { behaviour: { pages: { GetSecrets: ['1'] } } }],

@@ -170,6 +170,17 @@ test.for<[string, string]>([
   expect(existsSync(join(root, `${file}.journal`))).toBe(false)
 })
 
+test.for<[string, object]>([
+  [
+    'upstream: there is no option "resolv". It may be one of resolve, caFiles.',
+    { upstream: { resolv: ['a'] } },
+  ],
+  ['upstream: caFiles must be a list of files, not "ca.pem".', { upstream: { caFiles: 'ca.pem' } }],
+  ['credential must be an object, not text of 9 characters.', { credential: 'my-secret' }],
+])('%s', async ([message, options]) => {
+  await expect(runTest('record', { options })).rejects.toThrow(message)
+})
+
 test('one vault is recorded by one test at a time', async () => {
   const next = testsOf('a.test.ts')
   const options: RecordingOptions = { mode: 'record', vaultUrl: 'https://mine.vault.azure.net' }

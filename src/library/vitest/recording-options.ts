@@ -1,5 +1,15 @@
 import { UsageError } from '../../wire/errors.ts'
-import { anyObject, anyText, checkOptions, type LegalOptions, oneOf, show } from '../options.ts'
+import {
+  anyObject,
+  anyText,
+  checkOptions,
+  type LegalOptions,
+  listOf,
+  oneOf,
+  optionsOf,
+  show,
+  showKind,
+} from '../options.ts'
 import type { PlayOptions } from '../player/play-options.ts'
 import type { VaultCredential } from '../vault/vault-credential.ts'
 
@@ -28,12 +38,18 @@ export interface RecordingOptions {
   readonly play?: Pick<PlayOptions, 'headers' | 'order' | 'extra' | 'speed'>
 }
 
+const upstream: LegalOptions<NonNullable<RecordingOptions['upstream']>> = {
+  resolve: listOf(anyText, 'texts as host:port:address'),
+  caFiles: listOf(anyText, 'files'),
+}
+
 const legal: LegalOptions<RecordingOptions> = {
   mode: oneOf(...modes),
   folder: anyText,
   vaultUrl: anyText,
-  credential: anyObject,
-  upstream: anyObject,
+  // Text in its place may be a secret.
+  credential: { ...anyObject, tell: showKind },
+  upstream: optionsOf('recordingOptions, upstream', upstream),
   play: anyObject,
 }
 

@@ -3,12 +3,16 @@ import type { KnownFailure } from '../../contract/generated/types/known-failures
 
 /**
  * Makes the client that is put to the test. The options are those of `SecretClient`: a client must be given them, for they
- * hold the transport that leads to the vault, the api-version and the retries of a scenario.
+ * hold the transport that leads to the vault, the api-version and the retries of a scenario. It gives the client itself, no promise.
  *
  * @example (vaultUrl, credential, options) => new SecretClient(vaultUrl, credential, options)
  */
 // What forks and their typings look like is not known here: `credential` is a TokenCredential, `options` SecretClientOptions.
-export type CreateSecretClient = (vaultUrl: string, credential: never, options: never) => object
+export type CreateSecretClient = (
+  vaultUrl: string,
+  credential: never,
+  options: never,
+) => object & { readonly then?: never }
 
 /** What is put to the test: a client made in this process, or one in a process of its own behind a proxy. */
 export type ContractSubject =

@@ -6,8 +6,7 @@
 import type { HttpHandler } from 'msw'
 import { createMswHandlers } from '../transports/msw/create-msw-handlers.ts'
 import { createUnhandledReporter, type UnhandledOptions } from '../transports/msw/report-unhandled.ts'
-import { UsageError } from '../wire/errors.ts'
-import { demandService } from './demand-service.ts'
+import { demandServices } from './demand-service.ts'
 import { checkOptions, type Legal, oneOf } from './options.ts'
 import type { InProcessService } from './service.ts'
 
@@ -29,14 +28,10 @@ export type { InProcessService } from './service.ts'
  * const server = setupServer(...keyVaultHandlers(vault), http.get('https://example.com/', resolver))
  * server.listen({ onUnhandledRequest: reportUnhandled() })
  *
- * @throws UsageError when there is no service, or one that is none or closed
+ * @throws UsageError when there is no service, one that is none or closed, or two at one address
  */
 export function keyVaultHandlers(...services: InProcessService[]): HttpHandler[] {
-  if (services.length === 0)
-    throw new UsageError(
-      'keyVaultHandlers: give it at least one vault (createVault) or player (playRecording).',
-    )
-  for (const service of services) demandService('keyVaultHandlers', service)
+  demandServices('keyVaultHandlers', services)
   return createMswHandlers(services)
 }
 

@@ -230,6 +230,13 @@ test('what is no service, one that is closed, and a nock that is off, are mistak
   expect(() => mockKeyVault()).toThrow('mockKeyVault: give it at least one vault (createVault) or player')
   const closed = createVault()
   closed.close()
+  const [one, other] = [
+    createVault({ host: 'a.vault.azure.net' }),
+    createVault({ host: 'a.vault.azure.net' }),
+  ]
+  expect(() => mockKeyVault(one, other)).toThrow(
+    'mockKeyVault: two of these are at https://a.vault.azure.net,',
+  )
   expect(() => mockKeyVault(createVault(), closed)).toThrow(
     `mockKeyVault: ${closed.url} is closed, and answers nothing any more.`,
   )

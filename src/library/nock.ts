@@ -6,7 +6,7 @@
 import nock from 'nock'
 import { installInterceptors } from '../transports/nock/install-interceptors.ts'
 import { UsageError } from '../wire/errors.ts'
-import { demandService } from './demand-service.ts'
+import { demandServices } from './demand-service.ts'
 import type { InProcessService } from './service.ts'
 
 export type { Recording } from '../contract/generated/types/recording.ts'
@@ -38,13 +38,11 @@ export interface MockedKeyVault {
  *   mocked.restore()
  * }
  *
- * @throws UsageError when it is given no service, or one that is closed, or when nock was switched off by `nock.restore()` or its
+ * @throws UsageError when it is given no service, one that is closed, or two at one address, or when nock was switched off by `nock.restore()` or its
  * recorder
  */
 export function mockKeyVault(...services: InProcessService[]): MockedKeyVault {
-  if (services.length === 0)
-    throw new UsageError('mockKeyVault: give it at least one vault (createVault) or player (playRecording).')
-  for (const service of services) demandService('mockKeyVault', service)
+  demandServices('mockKeyVault', services)
   if (!nock.isActive())
     throw new UsageError(
       'mockKeyVault: nock is switched off (by nock.restore(), or because it records): call nock.activate() before.',

@@ -1,8 +1,10 @@
 import { ClientSecretCredential } from '@azure/identity'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { describe } from 'vitest'
+import { createVault } from '../vault/create-vault.ts'
 import type { TestVault } from '../vault/test-vault.ts'
 import { expect, test } from '../vitest.ts'
+import { reachService } from './reach-service.ts'
 
 function connect({ url, credential }: TestVault): SecretClient {
   return new SecretClient(url, credential)
@@ -50,6 +52,23 @@ describe('a suite with a vault of its own kind', () => {
     expect(trace).toKeepContract()
     trace.clear()
     expect(vault.trace.exchanges).toEqual([])
+  })
+})
+
+describe('a suite with a vault at an address of its choice', () => {
+  const host = 'contoso.vault.azure.net'
+  test.override({ vaultOptions: { host } })
+
+  for (const time of ['once', 'and again'])
+    test(`it is there ${time}`, async ({ vault }) => {
+      await connect(vault).setSecret('a', 'v')
+      expect(vault.host).toBe(host)
+    })
+
+  test('two at once would be asked in each other’s place', ({ vault }) => {
+    const other = createVault({ host: vault.host })
+    expect(() => reachService(other)).toThrow(`has its vault at ${host} now: leave \`host\` out`)
+    other.close()
   })
 })
 

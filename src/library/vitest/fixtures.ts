@@ -59,21 +59,21 @@ export const test: TestAPI<KeyVaultFixtures> = base.extend<KeyVaultFixtures & Ow
   // What a fixture throws at its end Vitest tells twice: what is to be told then is told by `onTestFinished`, which comes after.
   vault: async ({ vaultOptions, ownTrace, onTestFinished }, use) => {
     const vault = createVault(vaultOptions)
-    ownTrace.add(vault.trace)
+    onTestFinished(vault.close)
     const reached = reachService(vault)
     onTestFinished(reached.demandSound)
+    ownTrace.add(vault.trace)
     await use(vault)
     reached.stop()
-    vault.close()
   },
   recording: async ({ task, recordingOptions, vaultOptions, ownTrace, onTestFinished }, use) => {
     // A test that has no recording does not pay for recorder and player.
     const { openRecording } = await import('./open-recording.ts')
     const { recording, end } = await openRecording(task, recordingOptions, vaultOptions)
-    ownTrace.add(recording.trace)
+    onTestFinished(() => end({ isFailed: task.result?.state === 'fail' }))
     const reached = reachService(recording)
     onTestFinished(reached.demandSound)
-    onTestFinished(() => end({ isFailed: task.result?.state === 'fail' }))
+    ownTrace.add(recording.trace)
     await use(recording)
     reached.stop()
   },

@@ -1,6 +1,7 @@
 import { challengeMutations } from './areas/challenge.ts'
 import { edgeMutations } from './areas/edges.ts'
 import { errorMutations } from './areas/errors.ts'
+import { listMutations } from './areas/lists.ts'
 import { oddChallengeMutations } from './areas/odd-challenges.ts'
 import { pagingMutations } from './areas/paging.ts'
 import { pollingMutations } from './areas/polling.ts'
@@ -16,6 +17,7 @@ export const mutations: readonly Mutation[] = [
   ...requestMutations,
   ...responseMutations,
   ...pagingMutations,
+  ...listMutations,
   ...pollingMutations,
   ...errorMutations,
   ...retryMutations,

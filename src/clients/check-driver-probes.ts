@@ -85,6 +85,13 @@ export const probes: Readonly<Record<string, Probe>> = {
       ? undefined
       : 'No request went to /secrets/restore.'
   }),
+  'text.loneSurrogates': onVault({}, async (client) => {
+    // Whether the client takes it, and what it makes of it, is its own affair: that it was asked is what matters.
+    const { problem } = await attempt(client, 'setSecret', { name: 'half', value: 'a\uD83Db' })
+    return problem === undefined || client.exchanges.some(({ request }) => request.method === 'PUT')
+      ? undefined
+      : problem
+  }),
   parseIdentifier: onVault({}, (client) =>
     named(attempt(client, 'parseIdentifier', identifier(client)), 'held'),
   ),

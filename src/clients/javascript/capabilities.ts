@@ -38,6 +38,7 @@ const options: readonly string[] = [
   'client.retry',
   'client.logging',
   'call.timeout',
+  'text.loneSurrogates',
   'credential.test',
   'credential.clientSecret',
   'credential.managedIdentity',

@@ -31,7 +31,7 @@ async function packageOf(name: string, files: Readonly<Record<string, string>>):
 test('the bundled client as a process', async () => {
   const driver = await start()
   expect(driver.info.client).toMatchObject({ name: '@azure/keyvault-secrets', language: 'javascript' })
-  expect(driver.info.capabilities.size).toBe(29)
+  expect(driver.info.capabilities.size).toBe(30)
   await driver.createClient({
     client: 'c',
     vaultUrl: 'https://v.vault.azure.net',

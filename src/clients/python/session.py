@@ -38,6 +38,7 @@ LANGUAGE_FEATURES = [
     "client.retry",
     "client.logging",
     "call.timeout",
+    "text.loneSurrogates",
     "credential.test",
     "credential.clientSecret",
     "credential.managedIdentity",

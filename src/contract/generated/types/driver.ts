@@ -56,6 +56,7 @@ export type Capability =
   | 'client.retry'
   | 'client.logging'
   | 'call.timeout'
+  | 'text.loneSurrogates'
   | 'credential.test'
   | 'credential.clientSecret'
   | 'credential.managedIdentity'

@@ -40,7 +40,7 @@ const plain: ReadonlySet<string> = new Set([
 function isKnown(reference: string, vaults: ReadonlySet<string>, before: ReadonlySet<string>): boolean {
   const [first = '', second = '', third = ''] = reference.split('.')
   if (plain.has(reference) || /^repeat:\d{1,7}:/.test(reference) || dateOfAnswer.test(reference)) return true
-  if (first === 'vaults') return vaults.has(second) && (third === 'url' || third === 'host')
+  if (first === 'vaults') return vaults.has(second) && ['url', 'capitals', 'host'].includes(third)
   if (first === 'steps') return before.has(second) && (third === 'value' || third === 'error')
   return (first === 'tenants' || first === 'canary') && second !== ''
 }

@@ -53,8 +53,16 @@ function resolve(reference: string, sources: ScopeSources): unknown {
 function addressOf(key: string, member: string | undefined, { hosts }: ScenarioIdentity): string | undefined {
   const host = hosts.get(key)
   if (host === undefined) return undefined
-  if (member === 'host') return host
-  return member === 'url' ? `https://${host}` : undefined
+  switch (member) {
+    case 'host':
+      return host
+    case 'url':
+      return `https://${host}`
+    case 'capitals':
+      return `HTTPS://${host.toUpperCase()}`
+    default:
+      return undefined
+  }
 }
 
 /** A client that does not tell its default shows it in its first request. */

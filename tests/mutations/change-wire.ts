@@ -17,6 +17,7 @@ export interface Body {
 export interface Attributes {
   readonly enabled?: boolean
   readonly exp?: number
+  readonly nbf?: number
   readonly created?: number
   readonly recoveryLevel?: string
   readonly recoverableDays?: number

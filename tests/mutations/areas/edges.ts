@@ -84,4 +84,33 @@ export const edgeMutations: readonly Mutation[] = [
       }),
     ),
   },
+  {
+    name: 'leaves a percent sign in a name as it is',
+    requirement: 'request/name-as-one-segment',
+    scenario: 'request/percent-sign-in-a-name-is-encoded',
+    mutant: changeUrl(everything, (url) => url.replaceAll('%25', '%')),
+  },
+  {
+    name: 'lets a version lead to another secret',
+    requirement: 'request/version-as-one-segment',
+    scenario: 'request/version-is-one-segment',
+    mutant: changeUrl(everything, (url) => url.replace('/a/..%2F', '/')),
+  },
+  {
+    name: 'ends a secret when it begins, if nobody says when',
+    requirement: 'request/nothing-unasked',
+    scenario: 'request/options-one-at-a-time',
+    mutant: changeBody(withToken, (body) => {
+      const { nbf, exp = nbf } = body.attributes ?? {}
+      return { ...body, attributes: { ...body.attributes, exp } }
+    }),
+  },
+  {
+    name: 'sends a content type beside tags only',
+    requirement: 'request/body-as-asked',
+    scenario: 'request/options-one-at-a-time',
+    mutant: changeBody(withToken, ({ contentType, ...body }) =>
+      body.tags ? { ...body, contentType } : body,
+    ),
+  },
 ]

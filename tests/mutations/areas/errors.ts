@@ -161,4 +161,19 @@ export const errorMutations: readonly Mutation[] = [
       (body) => ({ ...body, value: String(body.value).normalize('NFD').replaceAll('\u2028', '\n') }),
     ),
   },
+  {
+    name: 'logs the token of a real credential',
+    requirement: 'logging/no-secrets',
+    scenario: 'logging/nothing-secret-of-a-sign-in',
+    mutant: printRequests('authorization'),
+  },
+  {
+    name: 'keeps the reason of a refused token to itself',
+    requirement: 'errors/message',
+    scenario: 'errors/refused-token',
+    mutant: changeAnswerBody(
+      ({ error }) => error?.code === 'Unauthorized',
+      (body) => ({ error: { ...body.error, message: 'Authentication failed.' } }),
+    ),
+  },
 ]

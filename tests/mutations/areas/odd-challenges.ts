@@ -1,4 +1,14 @@
-import { breakDown, changeToken, copyOf, sendAgain, sendTokenUnasked, withoutToken } from '../change-wire.ts'
+import {
+  answerRefusal,
+  breakDown,
+  changeToken,
+  copyOf,
+  loseHeaders,
+  sendAgain,
+  sendTokenUnasked,
+  withoutToken,
+  withToken,
+} from '../change-wire.ts'
 import type { Mutation } from '../mutation.ts'
 import type { Mutant, PipelineResponse } from '../run-with-client.ts'
 
@@ -102,5 +112,41 @@ export const oddChallengeMutations: readonly Mutation[] = [
     mutant: breakDown((_, { headers }) =>
       /insufficient_claims"$/.test(headers.get('www-authenticate') ?? ''),
     ),
+  },
+  {
+    name: 'takes a vault in capitals for another at each request, and asks there too',
+    requirement: 'challenge/letter-case-of-the-vault-ignored',
+    scenario: 'challenge/vault-url-in-capitals',
+    mutant: sendAgain((request) => withoutToken(request), 1),
+  },
+  {
+    name: 'looks for the domain of the vault anywhere in the resource',
+    requirement: 'challenge/verify-resource',
+    scenario: 'challenge/own-domain-in-another-place-is-refused',
+    mutant: answerRefusal((response) => /"https:\/\/vault\.azure\.net\./.test(challengeOf(response))),
+  },
+  {
+    name: 'takes a resource below the vault for one above',
+    requirement: 'challenge/verify-resource',
+    scenario: 'challenge/own-domain-in-another-place-is-refused',
+    mutant: answerRefusal((response) => /"https:\/\/below\./.test(challengeOf(response))),
+  },
+  {
+    name: 'takes what is before a backslash for user info',
+    requirement: 'challenge/odd-resource-refused',
+    scenario: 'challenge/other-host-before-a-backslash-is-refused',
+    mutant: answerRefusal((response) => /\\@/.test(challengeOf(response))),
+  },
+  {
+    name: 'decodes the host of a resource',
+    requirement: 'challenge/odd-resource-refused',
+    scenario: 'challenge/blanks-and-escapes-in-the-resource-are-refused',
+    mutant: 'bundled',
+  },
+  {
+    name: 'forgets the second of two writes that are challenged again',
+    requirement: 'challenge/answer-with-same-request',
+    scenario: 'challenge/calls-challenged-again-at-once',
+    mutant: loseHeaders(['www-authenticate'], (request) => withToken(request) && request.url.includes('/w2')),
   },
 ]

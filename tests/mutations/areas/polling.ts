@@ -1,6 +1,7 @@
+import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import { changeAnswer, copyOf, loseHeaders, sendAgain, to } from '../change-wire.ts'
 import type { Mutation } from '../mutation.ts'
-import type { Mutant, PipelineResponse } from '../run-with-client.ts'
+import type { Mutant, PipelineRequest, PipelineResponse, Send } from '../run-with-client.ts'
 
 const isPoll = to('GET', /^\/deletedsecrets\//)
 const isDelete = to('DELETE', /^\/secrets\//)
@@ -37,6 +38,31 @@ const deleteWithEveryPoll: Mutant = {
     return await send(request)
   },
 }
+
+/** Goes on polling by itself for a while, once a deletion has begun. */
+const pollInTheBackground: Mutant = {
+  transport: (send) => async (request) => {
+    const response = await send(request)
+    if (isDelete(request) && response.status === 200) void keepPolling(send, copyOf(request))
+    return response
+  },
+}
+
+async function keepPolling(send: Send, request: PipelineRequest): Promise<void> {
+  request.method = 'GET'
+  request.url = request.url.replace('/secrets/', '/deletedsecrets/')
+  for (let poll = 0; poll < 20; poll++) {
+    // The scenario, and its vault, may be gone before it ends.
+    await send(copyOf(request)).catch(() => undefined)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+}
+
+const deadAnswer = (request: PipelineRequest): PipelineResponse => ({
+  request,
+  headers: createHttpHeaders(),
+  status: 500,
+})
 
 export const pollingMutations: readonly Mutation[] = [
   {
@@ -113,5 +139,22 @@ export const pollingMutations: readonly Mutation[] = [
     requirement: 'polling/retry-after-honoured',
     scenario: 'polling/retry-after-of-a-failed-poll',
     mutant: loseHeaders(['retry-after']),
+  },
+  {
+    name: 'takes a failing poll for the end of a recovery',
+    requirement: 'polling/failure-surfaced',
+    scenario: 'polling/connections-closed-for-ever',
+    mutant: {
+      transport: (send) => async (request) => {
+        if (!to('GET', /^\/secrets\/gone/)(request)) return await send(request)
+        return await send(request).catch(() => finished(deadAnswer(request)))
+      },
+    },
+  },
+  {
+    name: 'polls though nobody waits',
+    requirement: 'polling/done-on-200',
+    scenario: 'polling/stopped-poller-asks-no-more',
+    mutant: pollInTheBackground,
   },
 ]

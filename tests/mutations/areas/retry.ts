@@ -200,4 +200,25 @@ export const retryMutations: readonly Mutation[] = [
     scenario: 'retry/retry-after-as-a-date',
     mutant: loseHeaders(['retry-after']),
   },
+  {
+    name: 'tries again what is not implemented',
+    requirement: 'retry/lasting-failures-not-retried',
+    scenario: 'retry/not-implemented-is-final',
+    mutant: sendAgain((_, { status }) => status === 501, 1),
+  },
+  {
+    name: 'tries a write that is not allowed again',
+    requirement: 'retry/client-errors-not-retried',
+    scenario: 'retry/client-errors-are-final',
+    mutant: sendAgain((_, { status }) => status === 405, 1),
+  },
+  {
+    name: 'takes a 504 with a time for the end',
+    requirement: 'retry/transient-status-retried',
+    scenario: 'retry/transient-statuses-with-retry-after',
+    mutant: changeAnswer(
+      (_, { headers }) => headers.has('x-ms-retry-after-ms'),
+      (response) => ({ ...response, status: 400 }),
+    ),
+  },
 ]

@@ -26,6 +26,8 @@ export interface DriverInfo {
     readonly defaultApiVersion?: string
   }
   readonly capabilities: ReadonlySet<string>
+  /** Its client sends to a handler in this process: there is no TLS, and no certificate to refuse. */
+  readonly withoutTls?: true
 }
 
 export interface CreateClientParams {

@@ -24,7 +24,7 @@ export async function connectInProcess(
     if (stopped) throw new HarnessError('The driver was shut down.')
   }
   return {
-    info,
+    info: { ...info, withoutTls: true },
     log,
     // Nothing here can end by itself.
     died: new Promise<string>(() => {}),

@@ -1,5 +1,6 @@
 import type { DriverInfo } from '../clients/driver.ts'
 import type { Scenario } from '../contract/generated/types/scenario.ts'
+import { isAboutTls } from './is-about-tls.ts'
 import { neededCapabilities } from './needed-capabilities.ts'
 
 /**
@@ -10,6 +11,7 @@ import { neededCapabilities } from './needed-capabilities.ts'
 export function skipReason(scenario: Scenario, info: DriverInfo, apiVersion?: string): string | undefined {
   const missing = [...neededCapabilities(scenario)].filter((need) => !info.capabilities.has(need))
   if (missing.length > 0) return `the driver does not declare ${missing.join(', ')}`
+  if (info.withoutTls && isAboutTls(scenario)) return 'the client sends in this process, without TLS'
   return wrongVersion(scenario, info, apiVersion)
 }
 

@@ -20,10 +20,12 @@ export interface Leaf {
 }
 
 const generate = promisify(generateKeyPair)
-const authorityName = 'keyvault-contract (this run only)'
+const ownName = 'keyvault-contract (this run only)'
 
 /** Makes a certificate authority: EC P-256, because a proxy's clients open a TLS session per request. */
-export async function createCertificateAuthority(): Promise<CertificateAuthority> {
+export async function createCertificateAuthority(
+  authorityName: string = ownName,
+): Promise<CertificateAuthority> {
   // One key for all leaves: it never leaves this process either, and making keys is what costs.
   const [authority, server] = await Promise.all([
     generate('ec', { namedCurve: 'P-256' }),

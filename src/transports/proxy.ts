@@ -15,11 +15,14 @@ import type { PassOn } from './pass-on.ts'
 import type { Refusal } from './refusal.ts'
 import { trackConnections } from './track-connections.ts'
 import { Tunnels } from './tunnels.ts'
+import { withUntrusted } from './untrusted-hosts.ts'
 
 export interface ProxyOptions {
   readonly handler: Handler
   /** Whether the handler serves this host (lower case) and port. */
   readonly accepts: (host: string, port: number) => boolean
+  /** Whether this host (lower case) shows a certificate of an authority that no client is told of. Default: none does. */
+  readonly isUntrusted?: (host: string) => boolean
   /** What becomes of every other host. Default: it is refused, so that nothing reaches the network. */
   readonly passOn?: PassOn
   /** PEM certificates that clients are told to trust besides this proxy's: for hosts that are passed on. */
@@ -64,7 +67,13 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     onFault: options.onFault ?? ((error) => process.emitWarning(String(error))),
     ...(options.bodyLimit !== undefined && { bodyLimit: options.bodyLimit }),
   }
-  const tunnels = new Tunnels({ authority, carrier, accepts: options.accepts, passOn: options.passOn })
+  const leaves = options.isUntrusted ? await withUntrusted(authority, options.isUntrusted) : authority
+  const tunnels = new Tunnels({
+    authority: leaves,
+    carrier,
+    accepts: options.accepts,
+    passOn: options.passOn,
+  })
   const server = createServer((message, response) => servePlain(message, response, { carrier, options }))
   server.on('connect', (message, socket, head) => tunnels.open(message.url ?? '', socket as Socket, head))
   server.on('clientError', (error, socket) => reportClientError(error, socket, carrier))

@@ -5,7 +5,7 @@ import type { CertificateAuthority, Leaf } from './certificate-authority.ts'
 
 /** How a TLS endpoint decides for whom it speaks, and what it does with their requests. */
 export interface TlsEndpointOptions {
-  readonly authority: CertificateAuthority
+  readonly authority: Pick<CertificateAuthority, 'leafFor'>
   /** Shown to clients that name no server (SNI): none of the common ones, unless the host is an IP address. */
   readonly defaultHost: string
   /** Whether a certificate may be issued for this server name. */

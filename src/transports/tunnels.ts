@@ -14,7 +14,7 @@ import type { Refusal } from './refusal.ts'
 import { createTlsEndpoint } from './tls-endpoint.ts'
 
 export interface TunnelsOptions {
-  readonly authority: CertificateAuthority
+  readonly authority: Pick<CertificateAuthority, 'leafFor'>
   readonly carrier: Carrier
   readonly accepts: (host: string, port: number) => boolean
   /** Takes over tunnels to hosts that are not accepted. Default: they are refused. */

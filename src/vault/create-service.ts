@@ -33,6 +33,8 @@ export interface Service {
   readonly handler: Handler
   /** Whether a request for this host belongs here: any vault host, whether or not there is such a vault, or Entra. */
   accepts(host: string, port: number): boolean
+  /** Whether this host, in lower case, is a vault's whose certificate no client was told to trust. */
+  isUntrusted(host: string): boolean
   /**
    * Tells of every exchange from now on, in the order in which answers were complete, before the client can see the
    * answer. Times are real time. Returns what ends it.
@@ -52,6 +54,7 @@ export interface Service {
 export function createService({ clock = createClock() }: { readonly clock?: Clock } = {}): Service {
   const entra = createEntra({ clock })
   const vaults = new Map<string, Vault>()
+  const untrusted = new Set<string>()
   const listeners = new Set<(served: ServedExchange) => void>()
   return {
     entra,
@@ -59,12 +62,17 @@ export function createService({ clock = createClock() }: { readonly clock?: Cloc
       const vault = createVault({ clock, ...options, verifyToken: entra.verifyToken })
       entra.registerTenant(vault.tenantId)
       vaults.set(vault.host.toLowerCase(), vault)
+      if (options.behaviour?.certificate === 'untrusted') untrusted.add(vault.host.toLowerCase())
       return vault
     },
-    removeVault: (host) => void vaults.delete(host.toLowerCase()),
+    removeVault: (host) => {
+      vaults.delete(host.toLowerCase())
+      untrusted.delete(host.toLowerCase())
+    },
     handler: serveAndTell({ entra, vaults, listeners }),
     accepts: (host) =>
       vaults.has(host) || isVaultHost(host) || host === identityHost || entraCloudOf(host) !== undefined,
+    isUntrusted: (host) => untrusted.has(host),
     onExchange: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -24,11 +24,12 @@ export interface CreateVaultOptions {
 }
 
 /**
- * How a vault behaves: what scenarios say of one, without its secrets. `cloud` decides the domain of the default host.
+ * How a vault behaves: what scenarios say of one, without its secrets and its certificate (no TLS is in between). `cloud`
+ * decides the domain of the default host.
  *
  * @example createVault({ behaviour: { softDelete: false, accessModel: 'rbac', denied: ['SetSecret'] } })
  */
-export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets'>>
+export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets' | 'certificate'>>
 
 /** What each option of `createVault` may be. */
 export const legalVaultOptions: LegalOptions<CreateVaultOptions> = {

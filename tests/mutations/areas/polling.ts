@@ -1,7 +1,7 @@
 import { createHttpHeaders } from '@azure/core-rest-pipeline'
 import { changeAnswer, copyOf, loseHeaders, sendAgain, to } from '../change-wire.ts'
 import type { Mutation } from '../mutation.ts'
-import type { Mutant, PipelineRequest, PipelineResponse, Send } from '../run-with-client.ts'
+import type { Mutant, PipelineRequest, PipelineResponse } from '../run-with-client.ts'
 
 const isPoll = to('GET', /^\/deletedsecrets\//)
 const isDelete = to('DELETE', /^\/secrets\//)
@@ -39,23 +39,17 @@ const deleteWithEveryPoll: Mutant = {
   },
 }
 
-/** Goes on polling by itself for a while, once a deletion has begun. */
+/** Goes on polling by itself, once a deletion has begun. */
 const pollInTheBackground: Mutant = {
   transport: (send) => async (request) => {
     const response = await send(request)
-    if (isDelete(request) && response.status === 200) void keepPolling(send, copyOf(request))
+    if (!isDelete(request) || response.status !== 200) return response
+    const poll = copyOf(request)
+    poll.method = 'GET'
+    poll.url = request.url.replace('/secrets/', '/deletedsecrets/')
+    for (let times = 0; times < 20; times++) await send(copyOf(poll))
     return response
   },
-}
-
-async function keepPolling(send: Send, request: PipelineRequest): Promise<void> {
-  request.method = 'GET'
-  request.url = request.url.replace('/secrets/', '/deletedsecrets/')
-  for (let poll = 0; poll < 20; poll++) {
-    // The scenario, and its vault, may be gone before it ends.
-    await send(copyOf(request)).catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 1))
-  }
 }
 
 const deadAnswer = (request: PipelineRequest): PipelineResponse => ({

@@ -189,6 +189,10 @@ export interface VaultBehaviour {
    */
   cloud?: 'public' | 'china' | 'usGovernment' | 'germany'
   /**
+   * It shows a certificate of an authority that no client was told to trust. Absent: of the one that all of them trust.
+   */
+  certificate?: 'untrusted'
+  /**
    * Decides the text of a refusal and the rbac headers. Default accessPolicy.
    */
   accessModel?: 'accessPolicy' | 'rbac'

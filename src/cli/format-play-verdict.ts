@@ -2,6 +2,7 @@ import type picocolors from 'picocolors'
 import type { PlayReport } from '../contract/generated/types/play-report.ts'
 import type { PlayerReport } from '../recording/player/player-report.ts'
 import { formatMiss, formatPlayFinding } from '../report/format-play-finding.ts'
+import { printable } from '../report/printable.ts'
 import type { ProgramEnd } from './run-child.ts'
 
 type Paint = ReturnType<typeof picocolors.createColors>
@@ -17,7 +18,8 @@ export interface PlayVerdict {
 }
 
 /** The verdict of `play` for people: what nothing answered, what differed, what was left, how the program ended. */
-export function formatPlayVerdict({ report, end, requirements }: PlayVerdict, paint: Paint): string {
+export function formatPlayVerdict(verdict: PlayVerdict, paint: Paint): string {
+  const { report, end, requirements } = printable(verdict)
   const { misses, moreMisses, findings, moreFindings } = report
   const lines = [
     ...misses.slice(0, mostShown).map((miss) => `${formatMiss(miss, paint)}\n`),

@@ -1,5 +1,6 @@
 import type picocolors from 'picocolors'
 import { formatFindings } from '../report/format-finding.ts'
+import { printable } from '../report/printable.ts'
 import type { TrafficVerdict } from './judge-service.ts'
 import type { ProgramEnd } from './run-child.ts'
 
@@ -15,7 +16,7 @@ export function exitCodeOfRun(verdict: TrafficVerdict, end: ProgramEnd): 0 | 1 |
 
 /** The verdict for people: findings one by one, how the program ended, what was judged. */
 export function formatRunVerdict(verdict: TrafficVerdict, end: ProgramEnd, paint: Paint): string {
-  const { findings, exchanges, vaultExchanges, judged, requirements } = verdict
+  const { findings, exchanges, vaultExchanges, judged, requirements } = printable(verdict)
   const lines = [
     ...formatFindings(findings, paint).map((block) => `${block}\n`),
     `keyvault-contract: ${headline(verdict, end)}`,

@@ -168,6 +168,15 @@ test('any text at all makes sound XML', async () => {
   expect(await schemaErrors(junit({ ...exampleReport, scenarios }))).toEqual([])
 })
 
+test('a text that is too long for readers is cut, and says so', async () => {
+  const text = 'x'.repeat(11_000_000)
+  const scenarios = exampleReport.scenarios.map((result) => ({ ...result, reason: text, rerun: text }))
+  const xml = junit({ ...exampleReport, scenarios })
+  expect(xml.length).toBeLessThan(1_500_000)
+  expect(xml).toContain('… (10996000 characters more)')
+  expect(await schemaErrors(xml)).toEqual([])
+})
+
 test('characters that XML has are kept, the others left out', () => {
   expect(escapeXml('a\u0000\u0008\tb\n😀\ud83d\ufffe<')).toBe('a\tb\n😀&#60;')
 })

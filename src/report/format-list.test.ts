@@ -132,6 +132,15 @@ test('a report for people', () => {
   `)
 })
 
+test('nothing that a client sent takes hold of the terminal', () => {
+  const [first] = report.scenarios
+  if (first === undefined) throw new Error('no scenario')
+  const scenarios = [{ ...first, status: 'error' as const, title: '\u001b[2J', reason: 'a\u0007\u009b31mb' }]
+  const text = formatList({ ...report, scenarios }, { colour: false })
+  expect(text).toContain('could not be judged: a\\x07\\x9b31mb')
+  expect(text).not.toMatch(/(?!\n)\p{Cc}/u)
+})
+
 test('the report of a shard says so', () => {
   const shard = {
     index: 2,

@@ -4,13 +4,15 @@ import { formatDrift } from './format-drift.ts'
 import { formatFindings } from './format-finding.ts'
 import { formatSummary } from './format-summary.ts'
 import { groupByArea } from './group-by-area.ts'
+import { printable } from './printable.ts'
 import type { FormatOptions } from './reporter.ts'
 
 /**
  * The report for a terminal: what failed first, area by area, each finding with the command that shows it again; then
  * what is known to fail, what was skipped and why, and the receipt.
  */
-export function formatList(report: Report, { colour }: FormatOptions): string {
+export function formatList(given: Report, { colour }: FormatOptions): string {
+  const report = printable(given)
   const paint = picocolors.createColors(colour)
   const sections = [
     formatHeading(report),

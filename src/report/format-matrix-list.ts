@@ -2,6 +2,7 @@ import picocolors from 'picocolors'
 import type { MatrixReport } from '../contract/generated/types/report.ts'
 import { formatList } from './format-list.ts'
 import { formatMatrix } from './format-matrix.ts'
+import { printable } from './printable.ts'
 import type { FormatOptions } from './reporter.ts'
 
 /** The report of several clients for a terminal: each by itself, then all beside each other, then who is missing. */
@@ -10,7 +11,7 @@ export function formatMatrixList(matrix: MatrixReport, options: FormatOptions): 
   const each = matrix.clients.map(
     (report) => `${paint.bold(`── ${report.name}`)}\n${formatList(report, options)}`,
   )
-  const missing = matrix.notJudged.map(
+  const missing = printable(matrix.notJudged).map(
     ({ name, reason }) => `${paint.red(`${name} could not be judged:`)} ${reason}`,
   )
   const sections = [

@@ -65,9 +65,15 @@ function formatSuite({ name, properties, cases }: JunitSuite, { id, now }: Suite
 function formatCase({ name, durationMs, verdict }: JunitCase, classname: string): string {
   const start = `    <testcase${attributesOf({ classname, name, time: toSeconds(durationMs) })}`
   if (verdict === undefined) return `${start}/>`
-  const { element, message, type, text } = verdict
+  const { element, type } = verdict
+  const [message, text] = [cut(verdict.message, 4000), cut(verdict.text, 200_000)]
   const inner = `<${element}${attributesOf({ message, type })}>${escapeXml(text)}</${element}>`
   return `${start}>\n      ${inner}\n    </testcase>`
+}
+
+/** Readers refuse a whole document for one text that is too long: those that use libxml2 at ten million characters. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length - most} characters more)`
 }
 
 function attributesOf(attributes: Readonly<Record<string, string | number | undefined>>): string {

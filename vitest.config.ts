@@ -9,6 +9,7 @@ const processes = [
   'tests/e2e/client-matrix.test.ts',
   'tests/e2e/driver-{command,harm,protocol}.test.ts',
   'tests/e2e/msw-browser.test.ts',
+  'tests/e2e/package-option.test.ts',
   'tests/e2e/play*.test.ts',
   'tests/e2e/quickstarts.test.ts',
   'tests/e2e/record*.test.ts',

@@ -6,7 +6,7 @@ const javascript = [process.execPath, join(repository, 'dist', 'drivers', 'javas
 
 test('a driver that keeps the protocol: 0', async () => {
   const { code, stdout, stderr } = await startCommand('driver', 'check', '--', ...javascript).ended
-  expect(stdout, stderr).toContain('driver protocol: 39 kept, 0 broken')
+  expect(stdout, stderr).toMatch(/driver protocol: [1-9]\d+ kept, 0 broken/)
   expect(code).toBe(0)
 }, 60_000)
 

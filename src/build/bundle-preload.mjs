@@ -6,7 +6,7 @@ export async function bundlePreload() {
   await build({
     entryPoints: {
       'fetch-through-proxy': 'src/transports/preload/fetch-through-proxy.cts',
-      'proxy-agent': 'src/transports/preload/proxy-agent.ts',
+      'proxy-agent': 'src/transports/preload/proxy-agent.cts',
     },
     outdir: 'dist/preload',
     outExtension: { '.js': '.cjs' },
@@ -15,6 +15,8 @@ export async function bundlePreload() {
     platform: 'node',
     target: 'node18',
     external: ['./proxy-agent.cjs'],
+    // Nearly all of it is the library that brings the agent; of ours there are some lines.
+    minify: true,
     legalComments: 'linked',
     logLevel: 'warning',
   })

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startHttpsServer } from '../../src/transports/https-server.ts'
-import { type CommandResult, type RunningCommand, repository, startCommand } from './start-command.ts'
+import { entriesOf, rawClient, recordNode, target, told } from './record-support.ts'
+import type { RunningCommand } from './start-command.ts'
 import { startUpstreamVault, type UpstreamVault } from './start-upstream-vault.ts'
 
 let vault: UpstreamVault
@@ -14,26 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => vault.stop())
 
-/** A folder for one recording. */
-function target(): { folder: string; file: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'kvc-record-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return { folder, file: join(folder, 'mine.json') }
-}
-
-/** Records a Node program, which finds the vault and its application in the environment. */
 function record(file: string, program: string, ...options: readonly string[]): RunningCommand {
-  const start = `Object.assign(process.env, ${JSON.stringify(vault.environment)});`
-  const words = [
-    ...vault.options,
-    ...options,
-    '--',
-    process.execPath,
-    '--input-type=module',
-    '-e',
-    start + program,
-  ]
-  return startCommand('record', '-o', file, ...words)
+  return recordNode(vault, { file, program, options })
 }
 
 const openClient = `
@@ -41,18 +23,6 @@ const openClient = `
   const { DefaultAzureCredential } = await import('@azure/identity')
   const client = new SecretClient(process.env.AZURE_KEYVAULT_URL, new DefaultAzureCredential())
   await client.setSecret('hello', 'kvc-canary-value')`
-
-const rawClient = `
-  const { tunnelledRequest } = await import('${repository}tests/e2e/tunnelled-request.mjs')
-  const list = () => tunnelledRequest(process.env.AZURE_KEYVAULT_URL + '/secrets?api-version=7.6')`
-
-function entriesOf(file: string): { RequestMethod: string; RequestUri: string; StatusCode: number }[] {
-  return JSON.parse(readFileSync(file, 'utf8')).Entries
-}
-
-function told({ stderr }: CommandResult, folder: string): string {
-  return stderr.replaceAll(folder, 'DIR').replaceAll(/pid \d+|process \d+ on \S+/g, 'process PID on HOST')
-}
 
 test('the official client, unmodified: recorded whole, its output and exit code left alone, nothing secret kept', async () => {
   const { file, folder } = target()
@@ -219,116 +189,4 @@ test('other hosts are tunnelled untouched: the program sees their own certificat
   expect(result).toMatchObject({ code: 0, stdout: 'kvc-canary-other\n' })
   expect(entriesOf(file)).toHaveLength(1)
   expect(readFileSync(file, 'utf8')).not.toContain('other')
-})
-
-test('two recorders on one file: the second is refused, the first goes on', async () => {
-  const { file, folder } = target()
-  const first = record(
-    file,
-    `${rawClient}\nawait list()\nconsole.log('ready')\nprocess.on('SIGTERM', () => process.exit(0))\nsetInterval(() => {}, 1000)`,
-  )
-  await first.printed(/ready/)
-
-  const second = await record(file, '', '--force').ended
-  expect(second.code).toBe(2)
-  expect(told(second, folder)).toBe(
-    'keyvault-contract: DIR/mine.json is being recorded by process PID on HOST Choose another file: -o.\n',
-  )
-
-  first.child.kill('SIGTERM')
-  expect(await first.ended).toMatchObject({ code: 0 })
-  expect(entriesOf(file)).toHaveLength(1)
-})
-
-test.each([
-  [
-    'down',
-    ['--resolve', 'upstream.vault.azure.net:443:127.0.0.1:1'],
-    'upstream.vault.azure.net refuses connections (ECONNREFUSED).',
-  ],
-  [
-    'not in DNS',
-    [],
-    'upstream.vault.azure.net is not in DNS (ENOTFOUND). If you know where it is: --resolve upstream.vault.azure.net:443:<address>.',
-  ],
-  [
-    'not to be trusted',
-    'without CA',
-    'The certificate of upstream.vault.azure.net is not trusted (UNABLE_TO_VERIFY_LEAF_SIGNATURE). If its authority is yours: --upstream-ca <file>.',
-  ],
-])('an upstream that is %s: the connection is closed, the reason told, 3', async (_, options, message) => {
-  const { file } = target()
-  const words =
-    options === 'without CA'
-      ? vault.options.filter((word) => word !== '--upstream-ca' && !word.endsWith('.pem'))
-      : options
-  const start = `Object.assign(process.env, ${JSON.stringify(vault.environment)});`
-  const program = `${start}${rawClient}\nawait list().catch(({ code }) => console.log(code))`
-  const command = startCommand(
-    'record',
-    '-o',
-    file,
-    ...words,
-    '--',
-    process.execPath,
-    '--input-type=module',
-    '-e',
-    program,
-  )
-
-  const { code, stdout, stderr } = await command.ended
-
-  expect({ code, stdout }).toEqual({ code: 3, stdout: 'ECONNRESET\n' })
-  expect(stderr.split('\n')[0]).toBe(`keyvault-contract: ${message}`)
-  expect(existsSync(file)).toBe(false)
-})
-
-test('an upstream that refuses TLS: the connection is closed, the reason told, 3', async () => {
-  const plain = createServer((_, response) => response.end())
-  await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void plain.close())
-  const { port } = plain.address() as AddressInfo
-  const { file, folder } = target()
-  const url = 'https://plain.vault.azure.net'
-  const program = `
-    ${rawClient}
-    process.env.AZURE_KEYVAULT_URL = '${url}'
-    await list().catch(({ code }) => console.log(code))`
-
-  const { code, stdout, stderr } = await record(
-    file,
-    program,
-    '--resolve',
-    `plain.vault.azure.net:443:127.0.0.1:${port}`,
-  ).ended
-
-  expect({ code, stdout }).toEqual({ code: 3, stdout: 'ECONNRESET\n' })
-  expect(stderr).toMatch(
-    /^keyvault-contract: TLS with plain\.vault\.azure\.net failed \(ERR_SSL_[A-Z_]+\)\.\n/,
-  )
-  expect(readdirSync(folder)).toEqual([])
-})
-
-test('a program that there is not: 2, and nothing left behind', async () => {
-  const { file, folder } = target()
-
-  const { code, stderr } = await startCommand('record', '-o', file, '--', 'no-such-program').ended
-
-  expect({ code, stderr }).toEqual({
-    code: 2,
-    stderr: 'keyvault-contract: There is no program `no-such-program`: neither on PATH nor as a file.\n',
-  })
-  expect(readdirSync(folder)).toEqual([])
-})
-
-test('a file that is there is not replaced unless asked; a folder never', async () => {
-  const { file, folder } = target()
-  writeFileSync(file, 'mine')
-  const program = `${rawClient}\nconsole.log('ran')\nawait list()`
-
-  expect(await record(file, program).ended).toMatchObject({ code: 2, stdout: '' })
-  expect(readFileSync(file, 'utf8')).toBe('mine')
-  expect(await record(folder, program, '--force').ended).toMatchObject({ code: 2, stdout: '' })
-  expect(await record(file, program, '--force').ended).toMatchObject({ code: 0 })
-  expect(entriesOf(file)).toHaveLength(1)
 })

@@ -113,4 +113,28 @@ export const edgeMutations: readonly Mutation[] = [
       body.tags ? { ...body, contentType } : body,
     ),
   },
+  {
+    name: 'loses what listed items say of being managed',
+    requirement: 'response/members-reach-the-caller',
+    scenario: 'response/managed-secret',
+    mutant: changeAnswer(
+      (_, response) => response.bodyAsText?.includes('nextLink') === true,
+      (response) => ({
+        ...response,
+        bodyAsText: (response.bodyAsText ?? '').replaceAll('"managed"', '"isManaged"'),
+      }),
+    ),
+  },
+  {
+    name: 'loses the version before a deleted one',
+    requirement: 'response/members-reach-the-caller',
+    scenario: 'response/previous-version',
+    mutant: changeAnswer(
+      (request) => request.url.includes('/deletedsecrets/'),
+      (response) => ({
+        ...response,
+        bodyAsText: (response.bodyAsText ?? '').replace('"previousVersion"', '"before"'),
+      }),
+    ),
+  },
 ]

@@ -34,7 +34,9 @@ export async function createProgram(argv: readonly string[]): Promise<Command> {
     .option('--verbose', 'print where an unexpected error came from')
     .enablePositionalOptions()
     .addHelpText('after', help)
-  const named = registrars[argv.find((word) => !word.startsWith('-')) ?? '']
+  const [first, about] = argv.filter((word) => !word.startsWith('-'))
+  if (first === 'help' && about !== undefined && !Object.hasOwn(registrars, about)) throw noCommand(about)
+  const named = registrars[first ?? '']
   for (const register of named ? [named] : Object.values(registrars)) (await register())(program)
   for (const command of withSubcommands(program)) reportMistakes(command)
   return program
@@ -46,6 +48,11 @@ Examples:
   keyvault-contract run -- node my-script.js      what a program sends, judged
   keyvault-contract serve                         a vault for programs of your own
   keyvault-contract help test                     options and examples of a command`
+
+/** Commander answers with the help for everything. */
+function noCommand(name: string): UsageError {
+  return new UsageError(`unknown command '${name}'. Legal are ${Object.keys(registrars).join(', ')}.`)
+}
 
 function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)]

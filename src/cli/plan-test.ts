@@ -1,3 +1,4 @@
+import { splitArguments } from '../clients/split-arguments.ts'
 import { toBundledClient } from '../clients/to-bundled-client.ts'
 import type { KnownFailure } from '../contract/generated/types/known-failures.ts'
 import { bundledKnownFailures } from '../suite/bundled-known-failures.ts'
@@ -11,6 +12,7 @@ import { UsageError } from '../wire/errors.ts'
 import { demandAttachable, isByHand } from './attach.ts'
 import { chooseApiVersions } from './choose-api-versions.ts'
 import type { ClientPlan } from './client-plan.ts'
+import { findProgram } from './find-program.ts'
 import { readMode } from './suite-mode.ts'
 import type { TestOptions } from './test-options.ts'
 
@@ -28,6 +30,7 @@ export function planTest(clients: readonly string[], options: TestOptions): Test
   const mode = readMode(options)
   const versions = chooseApiVersions(options.apiVersion)
   if (clients.length > 1) demandMatrix(clients, options)
+  demandDriver(options)
   if (mode === 'record') demandOneRecording(clients, versions)
   const all = loadScenarios()
   const allIds = all.map(({ id }) => id)
@@ -51,6 +54,16 @@ export function planTest(clients: readonly string[], options: TestOptions): Test
     byHand:
       attached && isByHand(clients, options) ? { scenario: attached, apiVersion: versions[0] } : undefined,
   }
+}
+
+/** As `run` has it: a program that is not there is a mistake of the caller, and not a driver that failed. */
+function demandDriver({ driver }: TestOptions): void {
+  if (driver === undefined) return
+  const [program = ''] = splitArguments('--driver', driver)
+  if (findProgram(program, process.env) === undefined)
+    throw new UsageError(
+      `--driver ${JSON.stringify(driver)}: there is no program \`${program}\`, neither on PATH nor as a file that can be run.`,
+    )
 }
 
 /** What all shards of a run are told alike. Where a fork or a driver lies may differ from machine to machine. */

@@ -228,6 +228,9 @@ test('a mistyped word in a file, or as a value, was ignored: it is refused as we
     '--api-version=7.60',
     '--shard=1of2',
     '--jobs=many',
+    '--scenario=',
+    '--driver=no-such-driver',
+    '--reporter=json=src',
   ]) {
     const words = ['test', option, '--list']
     const program = await createProgram(words)

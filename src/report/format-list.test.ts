@@ -141,6 +141,28 @@ test('nothing that a client sent takes hold of the terminal', () => {
   expect(text).not.toMatch(/(?!\n)\p{Cc}/u)
 })
 
+test('of many that could not be judged for one reason the reason is told once, and findings stay in sight', () => {
+  const cut = Array.from({ length: 5 }, (_, index): Report['scenarios'][number] => {
+    const id = `retry/later-${index}`
+    const rerun = `npx keyvault-contract test --scenario ${id}`
+    return {
+      id,
+      status: 'error',
+      reason: 'the run was interrupted before it',
+      exchanges: 0,
+      judged: 0,
+      rerun,
+      findings: [],
+    }
+  })
+  const text = formatList({ ...report, scenarios: [...report.scenarios, ...cut] }, { colour: false })
+  expect(text).toContain('✗ retry 0/6\n\n  retry/crash: It survives.')
+  expect(text).toContain(`Could not be judged (5)
+  5 × the run was interrupted before it
+    run one of them again: npx keyvault-contract test --scenario retry/later-0`)
+  expect(text.match(/retry\/later/g)).toHaveLength(1)
+})
+
 test('the report of a shard says so', () => {
   const shard = {
     index: 2,

@@ -2,6 +2,7 @@ import picocolors from 'picocolors'
 import type { Report, ScenarioResult } from '../contract/generated/types/report.ts'
 import { formatDrift } from './format-drift.ts'
 import { formatFindings } from './format-finding.ts'
+import { formatNotJudged, notJudgedTogether } from './format-not-judged.ts'
 import { formatSummary } from './format-summary.ts'
 import { groupByArea } from './group-by-area.ts'
 import { printable } from './printable.ts'
@@ -14,11 +15,13 @@ import type { FormatOptions } from './reporter.ts'
 export function formatList(given: Report, { colour }: FormatOptions): string {
   const report = printable(given)
   const paint = picocolors.createColors(colour)
+  const together = notJudgedTogether(report.scenarios)
   const sections = [
     formatHeading(report),
     groupByArea(report.scenarios)
-      .map((group) => formatArea(group, paint))
+      .map((group) => formatArea(group, together, paint))
       .join('\n'),
+    formatNotJudged(report.scenarios, paint),
     formatExcused(report.scenarios, 'known', paint),
     formatExcused(report.scenarios, 'flaky', paint),
     formatSkipped(report.scenarios),
@@ -44,7 +47,11 @@ function defaultVersion({ defaultApiVersion }: Report['client']): string {
     : `its own api-version ${defaultApiVersion}`
 }
 
-function formatArea([area, results]: readonly [string, readonly ScenarioResult[]], paint: Paint): string {
+function formatArea(
+  [area, results]: readonly [string, readonly ScenarioResult[]],
+  together: ReadonlySet<ScenarioResult>,
+  paint: Paint,
+): string {
   const passed = results.filter(({ status }) => status === 'passed').length
   const judged = results.filter(({ status }) => status !== 'skipped').length
   const bad = results.filter(({ status }) => status === 'failed' || status === 'error')
@@ -53,7 +60,8 @@ function formatArea([area, results]: readonly [string, readonly ScenarioResult[]
   const flaky = results.filter(({ status }) => status === 'flaky').length
   const excused = `${known > 0 ? `, ${known} known` : ''}${flaky > 0 ? `, ${flaky} flaky` : ''}`
   const heading = `${mark} ${paint.bold(area)} ${passed}/${judged}${excused}`
-  return [heading, ...bad.map((result) => formatBad(result, paint))].join('\n')
+  const alone = bad.filter((result) => !together.has(result))
+  return [heading, ...alone.map((result) => formatBad(result, paint))].join('\n')
 }
 
 function formatBad(result: ScenarioResult, paint: Paint): string {

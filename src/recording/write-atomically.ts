@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, link, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, open, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { UsageError } from '../wire/errors.ts'
 
 /**
  * Writes a file beside its target and puts it in place when it is whole and on the device: the target is never half written, and
- * nothing is left when writing fails.
+ * nothing is left when writing fails. What a link names is replaced, and the link stays.
  * @throws UsageError when the target is there and must not be replaced
  */
 export async function writeAtomically(
@@ -13,7 +13,8 @@ export async function writeAtomically(
   existing: 'refuse' | 'replace',
   write: (handle: FileHandle) => Promise<void>,
 ): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 100)}.${randomUUID()}.tmp`)
+  const target = existing === 'replace' ? await realpath(file).catch(() => file) : file
+  const temporary = join(dirname(target), `.${basename(file).slice(0, 100)}.${randomUUID()}.tmp`)
   try {
     const handle = await open(temporary, 'wx')
     try {
@@ -22,7 +23,7 @@ export async function writeAtomically(
     } finally {
       await handle.close()
     }
-    await putInPlace(temporary, file, existing)
+    await putInPlace(temporary, target, existing)
   } finally {
     await rm(temporary, { force: true })
   }

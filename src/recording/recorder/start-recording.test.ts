@@ -7,6 +7,7 @@ import { testFolder } from './test-support.ts'
 
 test.each([
   ['a folder', (folder: string) => folder, 'DIR is a folder: a recording is a file.'],
+  ['a device', () => '/dev/zero', '/dev/zero is a device or a pipe: a recording is a file.'],
   [
     'below a file',
     (folder: string) => join(folder, 'file', 'x.json'),

@@ -68,8 +68,12 @@ function lockFile(file: string, { other }: Advice): FileLock {
 function prepareAndLock(file: string): ReturnType<typeof takeLock> {
   try {
     mkdirSync(dirname(file), { recursive: true })
-    if (existsSync(file) && statSync(file).isDirectory())
-      throw new UsageError(`${file} is a folder: a recording is a file.`)
+    const found = statSync(file, { throwIfNoEntry: false })
+    // With --force a device would be replaced by a file.
+    if (found && !found.isFile())
+      throw new UsageError(
+        `${file} is ${found.isDirectory() ? 'a folder' : 'a device or a pipe'}: a recording is a file.`,
+      )
     return takeLock(file)
   } catch (error) {
     throw describeFileError(file, error)

@@ -1,5 +1,5 @@
 import { apiVersions } from '../../contract/api-versions.ts'
-import type { Fault, Polls } from '../../contract/generated/types/scenario.ts'
+import type { Fault, Polls, VaultBehaviour } from '../../contract/generated/types/scenario.ts'
 import { operations } from '../../contract/operation.ts'
 import { vaultDomains } from '../../vault/cloud.ts'
 import {
@@ -14,7 +14,14 @@ import {
   trueOrFalse,
   wholeNumber,
 } from '../options.ts'
-import type { TestVaultBehaviour } from './vault-options.ts'
+
+/**
+ * How a vault behaves: what scenarios say of one, without its secrets and its certificate (no TLS is in between). `cloud`
+ * decides the domain of the default host.
+ *
+ * @example createVault({ behaviour: { softDelete: false, accessModel: 'rbac', denied: ['SetSecret'] } })
+ */
+export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets' | 'certificate'>>
 
 const call = 'createVault, behaviour'
 const aPositive = wholeNumber(1)

@@ -1,6 +1,5 @@
-import type { VaultBehaviour } from '../../contract/generated/types/scenario.ts'
 import { anyObject, guid, hostName, type LegalOptions, wholeNumber } from '../options.ts'
-import { legalBehaviour } from './behaviour-options.ts'
+import { legalBehaviour, type TestVaultBehaviour } from './behaviour-options.ts'
 import type { SeededSecrets } from './seeds.ts'
 
 /**
@@ -22,14 +21,6 @@ export interface CreateVaultOptions {
   /** How many exchanges its trace keeps. Default 10,000. */
   readonly traceLimit?: number
 }
-
-/**
- * How a vault behaves: what scenarios say of one, without its secrets and its certificate (no TLS is in between). `cloud`
- * decides the domain of the default host.
- *
- * @example createVault({ behaviour: { softDelete: false, accessModel: 'rbac', denied: ['SetSecret'] } })
- */
-export type TestVaultBehaviour = Readonly<Omit<VaultBehaviour, 'secrets' | 'certificate'>>
 
 /** What each option of `createVault` may be. */
 export const legalVaultOptions: LegalOptions<CreateVaultOptions> = {

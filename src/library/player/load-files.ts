@@ -9,16 +9,13 @@ import type { LoadedRecordings } from './load-document.ts'
 /**
  * Recordings of files and folders. What a recorder that was stopped has left of one is completed first.
  *
- * @throws UsageError for a name that is neither file nor folder, folders without a file, or a recording that can not be played
+ * @throws UsageError for a name that is neither file nor folder, folders without a recording, or a recording that can not be played
  */
 export async function loadFiles(names: readonly string[]): Promise<LoadedRecordings> {
   for (const name of names) await complete(name)
   const store = createExchangeStore()
   try {
-    const recordings = await loadRecordings(findRecordingFiles(names), store)
-    if (recordings.length === 0)
-      throw new UsageError(`There is no file in ${names.join(', ')}: nothing can be played.`)
-    return { recordings, store }
+    return { recordings: await loadRecordings(findRecordingFiles(names), store), store }
   } catch (error) {
     store.close()
     throw error

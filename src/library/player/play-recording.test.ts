@@ -99,10 +99,12 @@ describe('playRecording', () => {
     await expect(connect(vault).getSecret('a')).rejects.toThrow('this player is closed')
   })
 
-  test('a folder without a file is no recording', async () => {
+  test('a folder without a recording is nothing to play', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'kvc-empty-'))
     onTestFinished(() => rmSync(empty, { recursive: true }))
-    await expect(playRecording(empty)).rejects.toThrow(`There is no file in ${empty}: nothing can be played.`)
+    await expect(playRecording(empty)).rejects.toThrow(
+      'There is nothing to play: no recording of a key vault is in the folders named.',
+    )
   })
 
   test.each<[string, unknown, object]>([

@@ -1,5 +1,5 @@
 // Plants generated secrets at any place of any exchange, for the property that none of them survives redaction.
-import { gzipSync } from 'node:zlib'
+import { deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { bytesOf, jsonBytes } from '../src/wire/body.ts'
 import { type Exchange, noBody, nothingUnknown } from '../src/wire/exchange.ts'
@@ -29,6 +29,12 @@ const disguises: readonly ((secret: string) => string)[] = [
   (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
   (secret) => JSON.stringify(JSON.stringify({ nested: secret })),
   (secret) => gzipSync(secret.repeat(3)).toString('base64'),
+  (secret) => `ab/${gzipSync(secret.repeat(3)).toString('base64url')}`,
+  (secret) => deflateSync(secret.repeat(3)).toString('base64'),
+  (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  (secret) => Buffer.from(secret, 'utf16le').toString('base64'),
+  (secret) => `x${Buffer.from(secret, 'utf16le').toString('hex')}`,
+  (secret) => Buffer.from(Buffer.from(secret).toString('base64')).toString('base64'),
 ]
 
 type Place = (text: string) => Partial<Parts>
@@ -150,6 +156,22 @@ export const places: Readonly<Record<string, Place>> = {
   'error message with a URL': (text) =>
     error(`see https://contoso.vault.azure.net/secrets/${url(text)} and '${text}'`),
   'error code': (text) => error('Access denied.', text),
+  'inner errors and details': (text) => ({
+    status: 403,
+    response: {
+      error: { code: 'Forbidden', innererror: { code: text }, details: [{ message: text }], target: text },
+    },
+  }),
+  'name of a header': (text) => ({ requestHeaders: [[text.replace(/[^A-Za-z0-9-]/g, '-'), 'x']] }),
+  'parts of a form': (text) => ({
+    method: 'PUT',
+    requestHeaders: [['Content-Type', 'multipart/form-data; boundary=x']],
+    request: Buffer.from(`--x\r\nContent-Disposition: form-data; name="${text}"\r\n\r\n${text}\r\n--x--`),
+  }),
+  'items of a list': (text) => ({
+    path: '/secrets',
+    response: { value: [text, { id: text }], nextLink: text },
+  }),
   'body that is no JSON': (text) => ({ response: Buffer.from(`<p>${text}</p>`) }),
   'body that is a list': (text) => ({ response: [text, { value: text }] }),
   'body of a GET': (text) => ({ request: { value: text, other: text } }),

@@ -15,7 +15,7 @@ const processes = [
   'tests/e2e/record*.test.ts',
   'tests/e2e/report-merge.test.ts',
   'tests/e2e/test-modes.test.ts',
-  'tests/e2e/vitest-package.test.ts',
+  'tests/e2e/vitest-package*.test.ts',
 ]
 
 /** The packed tarball, installed into empty projects: what its users get. Minutes as well. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Ended, projectForTest, runProgram } from '../package/consumer.ts'
@@ -32,4 +33,17 @@ export function runVitest(
   const variables = Object.entries({ NO_COLOR: '1', ...env }).map(([name, value]) => `${name}=${value}`)
   const vitest = join(cwd, 'node_modules/vitest/vitest.mjs')
   return runProgram(['env', ...variables, process.execPath, vitest, ...args], { cwd })
+}
+
+/** What a shell prints that runs a command as a message gives it. */
+export function runShell(cwd: string, command: string): string {
+  try {
+    return execFileSync('sh', ['-c', `${command} 2>&1`], {
+      cwd,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', VITEST: '' },
+    })
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout)
+  }
 }

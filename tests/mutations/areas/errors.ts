@@ -176,4 +176,25 @@ export const errorMutations: readonly Mutation[] = [
       (body) => ({ error: { ...body.error, message: 'Authentication failed.' } }),
     ),
   },
+  {
+    name: 'keeps the inner code of a refused list to itself',
+    requirement: 'errors/inner-code',
+    scenario: 'errors/refused-lists',
+    mutant: 'bundled',
+  },
+  {
+    name: 'has words of its own for a refused list',
+    requirement: 'errors/message',
+    scenario: 'errors/refused-lists',
+    mutant: 'bundled',
+  },
+  {
+    name: 'loses the code of a refused list',
+    requirement: 'errors/status-and-code',
+    scenario: 'errors/refused-lists',
+    mutant: changeAnswerBody(
+      ({ error }) => error?.code === 'Forbidden',
+      (body) => ({ error: { ...body.error, code: 'Error' } }),
+    ),
+  },
 ]

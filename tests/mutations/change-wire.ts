@@ -189,3 +189,19 @@ function sendWithToken(send: Send, request: PipelineRequest): Promise<PipelineRe
 function tokenHeader(contents: TokenContents): string {
   return `Bearer kvc-test.${Buffer.from(JSON.stringify(contents)).toString('base64url')}`
 }
+
+/** Holds the last token that was accepted by a host, and sends it to that host whichever client asks. */
+export const shareTokens: Mutant = {
+  transport: (send) => {
+    const accepted = new Map<string, string>()
+    return async (request) => {
+      const { host } = new URL(request.url)
+      const copy = copyOf(request)
+      const known = accepted.get(host)
+      if (known !== undefined) copy.headers.set('authorization', known)
+      const response = await send(copy)
+      if (response.status < 400) accepted.set(host, copy.headers.get('authorization') ?? '')
+      return response
+    }
+  },
+}

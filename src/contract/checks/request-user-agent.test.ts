@@ -5,6 +5,8 @@ import { userAgent } from './request-user-agent.ts'
 
 const kept: Part[] = [
   {},
+  { requestHeaders: { 'User-Agent': '(.NET Core 4.6.27617.04; Microsoft Windows 10.0.16299 )' } },
+  { requestHeaders: { 'User-Agent': 'SecretClient' } },
   { requestHeaders: { 'User-Agent': null, 'x-ms-useragent': 'azsdk-js-keyvault-secrets/4.5.0' } },
 ]
 
@@ -15,7 +17,10 @@ describeCheck(userAgent, {
       { requestHeaders: { 'User-Agent': null }, unknown: ['request.headers'] },
     ],
   },
-  mutations: { 'it is missing': edit(0, { requestHeaders: { 'User-Agent': null } }) },
+  mutations: {
+    'it is missing': edit(0, { requestHeaders: { 'User-Agent': null } }),
+    'it names no product': edit(0, { requestHeaders: { 'User-Agent': '[object Promise]' } }),
+  },
 })
 
 test('the finding', () => {
@@ -24,7 +29,7 @@ test('the finding', () => {
   ).toMatchInlineSnapshot(`
     [
       {
-        "expected": "User-Agent",
+        "expected": "User-Agent with a product, as in client/1.0",
         "message": "GET /secrets/n/ does not say which client sent it.",
         "pointer": "/request/headers/user-agent",
         "received": "no User-Agent",

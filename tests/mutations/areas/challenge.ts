@@ -6,6 +6,7 @@ import {
   loseHeaders,
   sendAgain,
   sendTokenUnasked,
+  shareTokens,
   to,
   withoutToken,
   withToken,
@@ -33,22 +34,6 @@ const askEachTime: Mutant = {
       await send(probe)
     }
     return await send(request)
-  },
-}
-
-/** Holds the last token that was accepted by a host, and sends it to that host whichever client asks. */
-const shareTokens: Mutant = {
-  transport: (send) => {
-    const accepted = new Map<string, string>()
-    return async (request) => {
-      const { host } = new URL(request.url)
-      const copy = copyOf(request)
-      const known = accepted.get(host)
-      if (known !== undefined) copy.headers.set('authorization', known)
-      const response = await send(copy)
-      if (response.status < 400) accepted.set(host, copy.headers.get('authorization') ?? '')
-      return response
-    }
   },
 }
 

@@ -6,6 +6,7 @@ import {
   loseHeaders,
   sendAgain,
   sendTokenUnasked,
+  shareTokens,
   withoutToken,
   withToken,
 } from '../change-wire.ts'
@@ -56,6 +57,30 @@ export const oddChallengeMutations: readonly Mutation[] = [
     requirement: 'challenge/parallel-calls-share-a-token',
     scenario: 'challenge/ten-first-reads-share-a-token',
     mutant: countTokens,
+  },
+  {
+    name: 'looks for the domain of the resource anywhere in the host',
+    requirement: 'challenge/verify-resource',
+    scenario: 'challenge/inner-part-of-the-host-is-refused',
+    mutant: { clientOptions: { disableChallengeResourceVerification: true } },
+  },
+  {
+    name: 'sends the token that another client got',
+    requirement: 'challenge/own-credential',
+    scenario: 'challenge/clients-keep-to-their-own-credentials',
+    mutant: shareTokens,
+  },
+  {
+    name: 'tries for an hour to get a token of a tenant that gives none',
+    requirement: 'challenge/credential-failure-surfaced',
+    scenario: 'challenge/credential-that-fails-for-a-new-tenant',
+    mutant: 'bundled',
+  },
+  {
+    name: 'breaks down over claims for which there is no token',
+    requirement: 'challenge/credential-failure-surfaced',
+    scenario: 'challenge/credential-that-fails-over-claims',
+    mutant: breakDown((_, { headers }) => /insufficient_claims/.test(headers.get('www-authenticate') ?? '')),
   },
   {
     name: 'sends a token though it got none',

@@ -58,7 +58,28 @@ const deadAnswer = (request: PipelineRequest): PipelineResponse => ({
   status: 500,
 })
 
+/** Asks once more at once when the answer is that the secret is not there. */
+const pollWithoutPause = sendAgain((request, { status }) => isPoll(request) && status === 404, 3)
+
 export const pollingMutations: readonly Mutation[] = [
+  {
+    name: 'polls again at once',
+    requirement: 'polling/pause-between-polls',
+    scenario: 'polling/pauses-between-polls',
+    mutant: pollWithoutPause,
+  },
+  {
+    name: 'polls sooner than it is told to',
+    requirement: 'polling/pause-between-polls',
+    scenario: 'polling/interval-of-the-caller',
+    mutant: pollWithoutPause,
+  },
+  {
+    name: 'takes a deletion that is refused for one that has begun',
+    requirement: 'polling/failure-surfaced',
+    scenario: 'polling/begin-that-is-refused',
+    mutant: changeAnswer((request, { status }) => isDelete(request) && status === 403, finished),
+  },
   {
     name: 'takes 404 for the end of a deletion',
     requirement: 'polling/pending-on-404',

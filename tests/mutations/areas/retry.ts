@@ -117,6 +117,12 @@ export const retryMutations: readonly Mutation[] = [
     mutant: sendAgain((request, { status }) => withToken(request) && status === 503, 12),
   },
   {
+    name: 'never gives up unless it is told when',
+    requirement: 'retry/bounded',
+    scenario: 'retry/an-end-to-it-by-default',
+    mutant: sendAgain((request, { status }) => withToken(request) && status === 503, 12),
+  },
+  {
     name: 'tries again at once each time',
     requirement: 'retry/gaps-grow',
     scenario: 'retry/gaps-that-grow',
@@ -175,6 +181,23 @@ export const retryMutations: readonly Mutation[] = [
         return send(request.method === 'PUT' ? deaf : request)
       },
     },
+  },
+  {
+    name: 'passes no time limit on to lists',
+    requirement: 'retry/time-limit-ends-the-call',
+    scenario: 'retry/time-limit-of-a-list-by-page',
+    mutant: {
+      transport: (send) => (request) => {
+        const { abortSignal: _, ...deaf } = copyOf(request)
+        return send(deaf)
+      },
+    },
+  },
+  {
+    name: 'asks for later pages without the time limit',
+    requirement: 'retry/time-limit-ends-the-call',
+    scenario: 'retry/time-limit-of-a-later-page',
+    mutant: 'bundled',
   },
   {
     name: 'takes half an answer for a whole one',

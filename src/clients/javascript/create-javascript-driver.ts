@@ -6,6 +6,7 @@ import { clientOptions } from './client-options.ts'
 import { createCredential } from './create-credential.ts'
 import type { IdentitySdk, SecretsSdk } from './sdk.ts'
 import { show } from './show.ts'
+import { showAsJson } from './show-as-json.ts'
 import { toClientError } from './to-client-error.ts'
 
 /** What the driver drives. */
@@ -101,7 +102,7 @@ async function outcomeOf(
   } catch (error) {
     if (error instanceof UnknownHandleError) throw error
     // What a program that logs its errors would write: it must not hold a secret either.
-    if (client.logging === 'verbose') log?.(show(error))
+    if (client.logging === 'verbose') log?.(`${show(error)}\n${showAsJson(error)}`)
     return { outcome: 'error', error: toClientError(error) }
   }
 }

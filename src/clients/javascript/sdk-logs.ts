@@ -9,8 +9,8 @@ export interface SdkLogs {
   show(shown: boolean): Promise<void>
 }
 
-/** What the documented switch, AZURE_LOG_LEVEL, belongs to. */
-const loggerName = '@azure/logger'
+/** What the documented switches belong to: TYPESPEC_RUNTIME_LOG_LEVEL, of the retries and the transport, and AZURE_LOG_LEVEL. */
+const loggerNames = ['@typespec/ts-http-runtime', '@azure/logger'] as const
 
 /**
  * Finds every copy of the logger under the packages in these folders: a fork brings its own, and each copy, as a module
@@ -24,19 +24,25 @@ export function findSdkLogs(folders: readonly string[]): SdkLogs {
       if (!shown && !loggers) return
       loggers ??= loadLoggers(folders)
       for (const { setLogLevel } of await loggers) setLogLevel(shown ? 'verbose' : undefined)
+      // Loggers of both packages share a list of who may print, which each level that is set writes anew, and to which a new
+      // logger is added by its name; in the list a star stands for every name.
+      if (shown) for (const { createClientLogger } of await loggers) createClientLogger?.('*')
     },
   }
 }
 
 interface Logger {
   readonly setLogLevel: (level: 'verbose' | undefined) => void
+  readonly createClientLogger?: (name: string) => unknown
 }
 
 async function loadLoggers(folders: readonly string[]): Promise<readonly Logger[]> {
   const require = createRequire(import.meta.url)
   const copies = new Set<string>()
   for (const folder of folders) collectPackages(realpathSync(folder), copies)
-  const found = [...copies].filter((folder) => manifestOf(folder).name === loggerName)
+  const found = loggerNames.flatMap((name) =>
+    [...copies].filter((folder) => manifestOf(folder).name === name),
+  )
   const modules = await Promise.all(
     found.map(async (folder) => [await importFolder(folder), require(folder)]),
   )

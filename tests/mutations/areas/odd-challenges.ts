@@ -65,6 +65,14 @@ export const oddChallengeMutations: readonly Mutation[] = [
     mutant: { clientOptions: { disableChallengeResourceVerification: true } },
   },
   {
+    name: 'asks for later tokens in the public cloud',
+    requirement: 'challenge/scope-from-resource',
+    scenario: 'challenge/scope-stays-with-later-tokens',
+    mutant: changeToken((token) => {
+      if (token.serial === 2) token.scopes = ['https://vault.azure.net/.default']
+    }),
+  },
+  {
     name: 'sends the token that another client got',
     requirement: 'challenge/own-credential',
     scenario: 'challenge/clients-keep-to-their-own-credentials',

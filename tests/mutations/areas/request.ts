@@ -199,6 +199,24 @@ export const requestMutations: readonly Mutation[] = [
     mutant: changeRequest(everything, ({ headers }) => headers.delete('user-agent')),
   },
   {
+    name: 'says that it is a promise',
+    requirement: 'request/user-agent',
+    scenario: 'request/configured-api-version-of-every-operation',
+    mutant: changeRequest(everything, ({ headers }) => headers.set('user-agent', '[object Promise]')),
+  },
+  {
+    name: 'clears tags that nobody spoke of',
+    requirement: 'request/nothing-unasked',
+    scenario: 'request/update-keeps-the-tags',
+    mutant: changeBody(to('PATCH', /./), (body) => ({ tags: {}, ...body })),
+  },
+  {
+    name: 'takes an empty content type of a new secret for none',
+    requirement: 'request/content-type-option-sent',
+    scenario: 'request/set-with-an-empty-content-type',
+    mutant: changeBody(to('PUT', /./), ({ contentType: _, ...body }) => body),
+  },
+  {
     name: 'gives all operations one id',
     requirement: 'request/client-request-id-unique',
     scenario: 'request/configured-api-version-of-every-operation',

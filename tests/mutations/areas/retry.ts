@@ -129,6 +129,12 @@ export const retryMutations: readonly Mutation[] = [
     mutant: sendAgain((request, { status }) => withToken(request) && status === 503, 3),
   },
   {
+    name: 'waits for milliseconds where it means seconds',
+    requirement: 'retry/gaps-grow',
+    scenario: 'retry/gaps-that-grow-by-default',
+    mutant: sendAgain((request, { status }) => withToken(request) && status === 503, 3),
+  },
+  {
     name: 'tries again and again when connections close',
     requirement: 'retry/bounded',
     scenario: 'retry/connections-closed-for-good',

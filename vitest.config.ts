@@ -29,9 +29,11 @@ const config: ViteUserConfig = defineConfig({
     globalSetup: ['src/build/vitest-global-setup.mjs'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    // Worker threads share the compiled modules. Vitest would leave one core alone: on two cores that is half of them.
+    // Worker threads share the compiled modules. Vitest would leave one core alone; one more than there are, for some files mostly wait.
     pool: 'threads',
-    maxWorkers: availableParallelism(),
+    maxWorkers: availableParallelism() + 1,
+    // Scenarios mostly wait: for tokens to grow old, for pauses between attempts.
+    maxConcurrency: 20,
     projects: [
       {
         extends: true,

@@ -30,7 +30,7 @@ interface Slot {
 }
 
 /** How long a cancelled call may still take until the driver says that it does not end. */
-const cancellationGraceMs = 10_000
+const cancellationGraceMs = 5_000
 
 /** The JavaScript driver without its pipe: protocol calls become calls of the SDK, and its errors outcomes. */
 export function createJavaScriptDriver(options: JavaScriptDriverOptions): DriverImplementation {

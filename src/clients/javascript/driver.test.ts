@@ -99,6 +99,43 @@ test('a CommonJS fork that prints to stdout, lacks what it says and has no polle
   expect(driver.log()).toBe('loaded\nget\n')
 })
 
+test('what a client throws where nobody can catch it is the outcome of the call that it happened in', async () => {
+  const home = await packageOf('stray', {
+    'package.json': '{ "name": "stray", "version": "1.0.0", "main": "lib.js" }',
+    'lib.js': `
+      class SecretClient {
+        getSecret(name) {
+          if (name === 'good') return new Promise((resolve) => setTimeout(resolve, 200, { name, value: 'v' }))
+          if (name === 'callback') setTimeout(() => JSON.parse('{'), 5)
+          if (name === 'promise') Promise.resolve().then(() => { throw new RangeError('nobody waits') })
+          if (name === 'late') setTimeout(() => { throw new Error('after the answer') }, 5)
+          return name === 'late' ? Promise.resolve({ name, value: 'v' }) : new Promise(() => {})
+        }
+      }
+      exports['Secret' + 'Client'] = SecretClient
+    `,
+  })
+  const driver = await start(home)
+  await driver.createClient({
+    client: 'c',
+    vaultUrl: 'https://v',
+    credential: { kind: 'test', clientId: '1' },
+  })
+  const get = (name: string): ReturnType<Driver['call']> =>
+    driver.call({ client: 'c', call: 'getSecret', arguments: { name } })
+  const [good, callback, promise] = await Promise.all(['good', 'callback', 'promise'].map(get))
+  expect(good).toEqual({ outcome: 'value', value: { name: 'good', value: 'v' } })
+  expect(callback).toMatchObject({
+    outcome: 'error',
+    error: { category: 'internal', type: 'SyntaxError', message: expect.stringContaining('no caller can') },
+  })
+  expect(promise).toMatchObject({
+    error: { type: 'RangeError', message: 'Thrown where no caller can catch it: nobody waits' },
+  })
+  expect(await get('late')).toMatchObject({ outcome: 'value' })
+  expect(await driver.died).toContain('after the answer')
+})
+
 test('a package that cannot be used is the caller’s mistake', async () => {
   const other = await packageOf('other', { 'package.json': '{ "name": "other" }', 'index.js': '' })
   await expect(start(other)).rejects.toThrow(

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { DriverImplementation } from '../driver-implementation.ts'
 import { serveDriver } from '../serve-driver.ts'
+import { catchStrayErrors } from './catch-stray-errors.ts'
 import { createJavaScriptDriver } from './create-javascript-driver.ts'
 import { loadSdk } from './load-sdk.ts'
 import { findSdkLogs } from './sdk-logs.ts'
@@ -18,12 +19,12 @@ const load = (): Promise<DriverImplementation> => {
   return loaded
 }
 await serveDriver(
-  {
+  catchStrayErrors({
     initialize: async () => (await load()).initialize(),
     createClient: async (params) => (await load()).createClient(params),
     call: async (params) => (await load()).call(params),
     closeClient: async (client) => (await load()).closeClient(client),
-  },
+  }),
   process.stdin,
   process.stdout,
 )

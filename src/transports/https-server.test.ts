@@ -36,6 +36,6 @@ function get(port: number, ca: string, name?: string): Promise<string> {
         response.setEncoding('utf8').once('data', resolve)
       },
     )
-    sent.once('error', reject).end()
+    sent.on('error', reject).end()
   })
 }

@@ -79,7 +79,8 @@ function tunnelThrough(proxy: URL, { host, port }: TunnelTarget, roots: readonly
         ? httpsRequest(proxy, { ...options, ca: [...roots] })
         : httpRequest(proxy, options)
     request.once('timeout', () => request.destroy(new Error('your proxy did not answer within 30 s')))
-    request.once('error', reject)
+    // Not once: a connection that ends within its TLS handshake may fail twice.
+    request.on('error', reject)
     request.once('response', (response) => {
       response.destroy()
       reject(refusal(response.statusCode))

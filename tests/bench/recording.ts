@@ -131,7 +131,7 @@ async function keptConnection(proxy: Proxy): Promise<() => Promise<void>> {
         if (response.statusCode !== 200) reject(new Error(`answered ${response.statusCode}`))
         response.resume().once('end', resolve)
       })
-      request.once('error', reject).end()
+      request.on('error', reject).end()
     })
 }
 

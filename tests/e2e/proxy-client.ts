@@ -17,7 +17,7 @@ export async function openTunnel(
   const tls = connectTls({ ...options, socket, servername, ca: proxy.caPem, host: servername })
   return new Promise((resolve, reject) => {
     tls.once('secureConnect', () => resolve(tls))
-    tls.once('error', reject)
+    tls.on('error', reject)
   })
 }
 
@@ -78,6 +78,6 @@ export async function openEagerTunnel(proxy: RunningProxy, host: string): Promis
   tcp.once('close', () => channel.push(null))
   return new Promise((resolve, reject) => {
     tls.once('secureConnect', () => resolve(tls))
-    tls.once('error', reject)
+    tls.on('error', reject)
   })
 }

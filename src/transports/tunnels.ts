@@ -94,6 +94,8 @@ export class Tunnels {
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
     // Clients that do not wait for the answer have sent the beginning of TLS already.
     if (head.length > 0) this.#handOver(target, socket, head)
+    // On the port of https nothing but TLS is understood; what Node reads by itself costs less.
+    else if (target.port === httpsPort) this.#endpoint.emit('connection', socket)
     else socket.once('data', (first: Buffer) => this.#handOver(target, socket, first))
   }
 
@@ -143,7 +145,8 @@ export class Tunnels {
   }
 
   #reportTls(error: NodeJS.ErrnoException, socket: TLSSocket): void {
-    if (error.code === 'ECONNRESET') return
+    // One left, the other has not said a word: neither has seen a certificate.
+    if (error.code === 'ECONNRESET' || error.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') return
     const host = this.#targetOf(socket)?.host ?? ''
     const hint = 'A client that does not trust the CA file ends like this.'
     const message = `TLS failed for ${host || 'a client'}: ${error.code ?? error.message}. ${hint}`

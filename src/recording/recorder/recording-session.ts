@@ -70,9 +70,10 @@ export class RecordingSession {
       const sentAt = Date.now()
       const coming = handler(request)
       this.#underWay.add(coming)
+      const sent = this.#prepare(request)
       try {
         const answer = await coming
-        this.#write(request, answer, { sentAt, answeredAt: Date.now() })
+        this.#write(sent, answer, { sentAt, answeredAt: Date.now() })
         return answer
       } finally {
         this.#underWay.delete(coming)
@@ -86,7 +87,7 @@ export class RecordingSession {
    */
   add(exchange: FinishedExchange): void {
     const { request, answer, sentAt = Date.now(), answeredAt = Date.now() } = exchange
-    this.#write(request, answer, { sentAt, answeredAt })
+    this.#write(decodedRequest(request), answer, { sentAt, answeredAt })
   }
 
   /** Resolves when nothing is under way, or after so many milliseconds. */
@@ -128,6 +129,17 @@ export class RecordingSession {
     this.#parts.lock.release()
   }
 
+  /** What can be done before the answer is there is done while it is on its way. What fails now fails again when it is written. */
+  #prepare(request: WireRequest): WireRequest {
+    const sent = decodedRequest(request)
+    if (this.#state !== 'recording') return sent
+    try {
+      this.#redactor.prepare(sent)
+    } catch {}
+    return sent
+  }
+
+  /** The request as it is recorded. */
   #write(request: WireRequest, answer: WireAnswer, times: Times): void {
     if (this.#state !== 'recording') return
     try {
@@ -143,7 +155,7 @@ export class RecordingSession {
   #redact(request: WireRequest, answer: WireAnswer, times: Times): RedactedExchange {
     return this.#redactor.redact({
       index: this.#exchanges,
-      request: decodedRequest(request),
+      request,
       answer: decodedAnswer(answer),
       ...times,
       unknown: nothingUnknown,

@@ -13,6 +13,8 @@ export interface RedactionScope {
   readonly vaultHosts: ReadonlySet<string>
   /** The vault that the exchange at hand is with, as it was sent; `undefined` when it is with none. */
   readonly vault: string | undefined
+  /** What became of header fields of which only a secret that is met later could make something else. */
+  readonly settledHeaders: Map<string, string>
   /** Takes down what is left out. */
   refuse(part: Refusal['part'], name: string): void
 }

@@ -5,6 +5,7 @@ import type { SeenExchange } from '../../contract/seen-exchange.ts'
 import {
   type Exchange,
   isResponse,
+  nothingUnknown,
   type UnknownPart,
   type WireAnswer,
   type WireRequest,
@@ -45,39 +46,84 @@ export interface Redactor {
    * a value in an exchange before the one that tells that it is a secret.
    */
   learn(exchange: Exchange): void
+  /**
+   * Redacts a request while its answer is on its way, so that less is left to do when a client waits. What comes of it is used
+   * for an exchange with that very request, unless a secret has been met since.
+   */
+  prepare(request: WireRequest): void
   redact(exchange: Exchange): RedactedExchange
   /** Looks for every secret that was met: the last check before anything is written. */
   readonly canaries: CanaryIndex
   report(): RedactionReport
 }
 
+/** A redacted request, and how many secrets were known then. */
+interface PreparedRequest {
+  readonly request: WireRequest
+  readonly refused: readonly Refusal[]
+  readonly secretsMet: number
+}
+
+/** What stands around a request that has no answer yet. */
+const unanswered = {
+  index: 0,
+  answer: { closed: true },
+  unknown: nothingUnknown,
+  sentAt: 0,
+  answeredAt: 0,
+} as const
+
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const canaries = options.canaries ?? createCanaryIndex()
-  let hasMetSecret = false
+  let secretsMet = 0
+  const settledHeaders = new Map<string, string>()
   const vocabulary = createVocabulary((secret, kind) => {
-    hasMetSecret = true
+    secretsMet++
+    settledHeaders.clear()
     canaries.add(secret)
     options.onSecret?.(secret, kind)
   })
   const vaultHosts = new Set(options.vaultHosts?.map((host) => host.toLowerCase()))
   const refusals = createRefusalTally()
-  const redact = (exchange: Exchange): RedactedExchange => {
+  const keep = options.keep ?? new Map()
+  const scopeOf = (seen: SeenExchange, refused: Refusal[]): RedactionScope => ({
+    vocabulary,
+    canaries,
+    keep,
+    vaultHosts,
+    settledHeaders,
+    vault: seen.role === 'vault' ? seen.url?.host : undefined,
+    refuse: (part, name) =>
+      void refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName }),
+  })
+  const prepared = new WeakMap<WireRequest, PreparedRequest>()
+  const requestOf = (seen: SeenExchange): PreparedRequest => {
+    const known = prepared.get(seen.exchange.request)
+    if (known?.secretsMet === secretsMet) return known
     const refused: Refusal[] = []
+    const request = redactRequest(seen, scopeOf(seen, refused))
+    return { request, refused, secretsMet }
+  }
+  const redact = (exchange: Exchange): RedactedExchange => {
     const seen = seeAsVault(exchange, vaultHosts)
-    const vault = seen.role === 'vault' ? seen.url?.host : undefined
-    const refuse: RedactionScope['refuse'] = (part, name) => {
-      refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName })
-    }
-    const scope = { vocabulary, canaries, keep: options.keep ?? new Map(), vaultHosts, vault, refuse }
-    return { ...redactExchange(seen, scope), refused: [...refusedBefore(exchange), ...refused] }
+    const { request, refused } = requestOf(seen)
+    const all = [...refusedBefore(exchange), ...refused]
+    const answer = redactAnswer(seen, scopeOf(seen, all))
+    return { ...withAnswer(exchange, request, answer), refused: all }
   }
   return {
     learn: (exchange) => void redact(exchange),
+    prepare: (request) => {
+      const seen = seeAsVault({ ...unanswered, request }, vaultHosts)
+      const before = secretsMet
+      const first = requestOf(seen)
+      prepared.set(request, secretsMet === before ? first : requestOf(seen))
+    },
     redact: (exchange) => {
-      hasMetSecret = false
+      const before = secretsMet
       const first = redact(exchange)
       // What stands before the place that tells that it is a secret was looked at without knowing.
-      const redacted = hasMetSecret ? redact(exchange) : first
+      const redacted = secretsMet === before ? first : redact(exchange)
       refusals.add(redacted.refused.slice(refusedBefore(exchange).length))
       return redacted
     },
@@ -109,10 +155,7 @@ function seeAsVault(exchange: Exchange, vaultHosts: Set<string>): SeenExchange {
   return seeExchange(exchange, { vaultHosts: [...vaultHosts] })
 }
 
-function redactExchange(seen: SeenExchange, scope: RedactionScope): Exchange {
-  const { exchange } = seen
-  const request = redactRequest(seen, scope)
-  const answer = redactAnswer(seen, scope)
+function withAnswer(exchange: Exchange, request: WireRequest, answer: WireAnswer): Exchange {
   const lost: UnknownPart[] = []
   if (exchange.request.body.length > 0 && request.body.length === 0) lost.push('request.body')
   if (isResponse(exchange.answer) && isResponse(answer))

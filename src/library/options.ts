@@ -76,6 +76,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(Symbol.iterator in value)
 }
 
+/** Of another name no request can be. */
+export const secretName: Legal = {
+  expected: 'the name of a secret (1 to 127 letters of the alphabet, digits and hyphens)',
+  accepts: (value) => typeof value === 'string' && /^[0-9a-zA-Z-]{1,127}$/.test(value),
+}
+
 export const anyText: Legal = { expected: 'text', accepts: (value) => typeof value === 'string' }
 
 export const anyObject: Legal = { expected: 'an object', accepts: isObject }

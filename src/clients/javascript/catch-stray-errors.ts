@@ -21,18 +21,21 @@ export function catchStrayErrors(implementation: DriverImplementation): DriverIm
     call: (params) =>
       new Promise((resolve, reject) => {
         let isOver = false
-        const endWith = (error: unknown): boolean => {
+        const end = (settle: () => void): boolean => {
           if (isOver) return false
           isOver = true
-          resolve(outcomeOf(error))
+          settle()
           return true
         }
         running
-          .run(endWith, () => implementation.call(params))
-          .then(resolve, reject)
-          .finally(() => {
-            isOver = true
-          })
+          .run(
+            (error) => end(() => resolve(outcomeOf(error))),
+            () => implementation.call(params),
+          )
+          .then(
+            (result) => end(() => resolve(result)),
+            (error: unknown) => end(() => reject(error)),
+          )
       }),
   }
 }

@@ -1,7 +1,16 @@
 import type { Fault } from '../../contract/generated/types/scenario.ts'
 import { type Operation, operations } from '../../contract/operation.ts'
 import { UsageError } from '../../wire/errors.ts'
-import { anyText, checkOptions, type Legal, type LegalOptions, oneOf, show, wholeNumber } from '../options.ts'
+import {
+  anyText,
+  checkOptions,
+  type Legal,
+  type LegalOptions,
+  oneOf,
+  secretName,
+  show,
+  wholeNumber,
+} from '../options.ts'
 
 /**
  * How an operation fails. Exactly one of `status`, `closeConnection` and `delay` alone says what happens.
@@ -77,12 +86,6 @@ function checkFault(operation: Operation | 'any', options: FailOptions): void {
 
 /** Lists, and a restore, whose backup alone tells the name: with a name the fault would never be due. */
 const nameless: readonly Operation[] = ['GetSecrets', 'GetDeletedSecrets', 'RestoreSecret']
-
-/** Of another name no request can be. */
-const secretName: Legal = {
-  expected: 'the name of a secret (1 to 127 letters of the alphabet, digits and hyphens)',
-  accepts: (value) => typeof value === 'string' && /^[0-9a-zA-Z-]{1,127}$/.test(value),
-}
 
 const times: Legal = {
   expected: 'a whole number of at least 1, or Infinity',

@@ -12,6 +12,7 @@ import {
   isObject,
   type Legal,
   type LegalOptions,
+  secretName,
   show,
   showKind,
   trueOrFalse,
@@ -83,7 +84,7 @@ function demandDistinct(call: string, what: string, names: readonly string[]): v
 }
 
 function readSeed(name: string, seed: unknown, now: number): Seed {
-  if (!/^[0-9a-zA-Z-]{1,127}$/.test(name)) {
+  if (!secretName.accepts(name)) {
     throw new UsageError(
       `seed: ${show(name)} can not be the name of a secret: 1 to 127 letters of the alphabet, digits and hyphens.`,
     )

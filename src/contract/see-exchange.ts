@@ -1,25 +1,15 @@
 import { jsonOf } from '../wire/body.ts'
 import { type Exchange, isResponse, type UnknownPart, type WireResponse } from '../wire/exchange.ts'
 import { getHeader } from '../wire/headers.ts'
-import { parseUrl, type UrlParts } from '../wire/url.ts'
-import { entraCloudOf, identityHost } from './entra-hosts.ts'
-import { matchOperation } from './match-operation.ts'
 import { findBundles } from './secret-bundles.ts'
+import { type SeeOptions, seeRequest } from './see-request.ts'
 import type { SeenExchange } from './seen-exchange.ts'
-import { isVaultHost } from './vault-host.ts'
-
-export interface SeeOptions {
-  /** Hosts that are vaults although their names do not say so: an emulator's, a sanitised recording's. No port. */
-  readonly vaultHosts?: readonly string[]
-}
 
 /** Works out what every check asks of an exchange. Bodies are parsed when they are first asked for, and once. */
 export function seeExchange(exchange: Exchange, options: SeeOptions = {}): SeenExchange {
   const { request, answer, unknown } = exchange
-  const url = parseUrl(request.url)
-  const role = url ? roleOf(url, options) : 'other'
+  const { url, role, match } = seeRequest(request, options)
   const response = isResponse(answer) ? answer : undefined
-  const match = role === 'vault' ? matchOperation(request.method, request.url) : undefined
   const responseJson = once(() =>
     response && !unknown.has('response.body') ? jsonOf(response.body) : undefined,
   )
@@ -38,18 +28,6 @@ export function seeExchange(exchange: Exchange, options: SeeOptions = {}): SeenE
     ),
     answeredOn: once(() => dateOf(response) ?? exchange.answeredAt),
   }
-}
-
-function roleOf(url: UrlParts, options: SeeOptions): SeenExchange['role'] {
-  if (isVaultHost(url.host, options.vaultHosts)) return 'vault'
-  if (entraCloudOf(url.host) !== undefined) return 'entra'
-  return isIdentityEndpoint(url) ? 'identity' : 'other'
-}
-
-/** IMDS has a link-local address; App Service and its like give `…/msi/token` on a host of their own. */
-function isIdentityEndpoint({ host, path }: UrlParts): boolean {
-  if (host === identityHost || path.startsWith('/metadata/identity')) return true
-  return /\/msi\/token\/?$/i.test(path)
 }
 
 const unknownAuthorization: readonly UnknownPart[] = ['request.headers', 'request.authorization']

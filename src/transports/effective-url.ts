@@ -1,5 +1,6 @@
 import { parseUrl } from '../wire/url.ts'
 
+const plainHost = /^[a-z0-9.-]+$/
 const defaultPorts = { https: 443, http: 80 } as const
 
 /**
@@ -12,6 +13,9 @@ export function effectiveUrl(
   connection: { readonly scheme: 'https' | 'http'; readonly host: string; readonly port: number },
 ): string | undefined {
   const { scheme, host, port } = connection
+  // As nearly every request: the host's name alone, in the letters of the connection, which says nothing else.
+  if (hostHeader === host && port === defaultPorts[scheme] && target.startsWith('/') && plainHost.test(host))
+    return `${scheme}://${host}${target}`
   const isAbsolute = target.toLowerCase().startsWith(`${scheme}://`)
   const authority = hostHeader ?? (port === defaultPorts[scheme] ? host : `${host}:${port}`)
   // User info would hide the host behind it, and anything that ends an authority would lengthen the path.

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import type { HeaderList, WireAnswer, WireRequest } from '../../wire/exchange.ts'
 import { isResponse } from '../../wire/exchange.ts'
-import { getHeaders, withoutHeader } from '../../wire/headers.ts'
+import { getHeader, getHeaders, withoutHeader } from '../../wire/headers.ts'
 
 interface Message {
   readonly headers: HeaderList
@@ -18,21 +18,26 @@ const longestBody = 64 * 1024 * 1024
  */
 export function decodedRequest(request: WireRequest): WireRequest {
   const { method, url, headers, body } = decoded(request)
-  return { method, url, headers: [...headers, ...(request.trailers ?? [])], body }
+  return { method, url, headers: withTrailers(headers, request.trailers), body }
 }
 
 /** See `decodedRequest`. */
 export function decodedAnswer(answer: WireAnswer): WireAnswer {
   if (!isResponse(answer)) return answer.sent ? { closed: true, sent: decoded(answer.sent) } : answer
   const { status, headers, body } = decoded(answer)
-  return { status, headers: [...headers, ...(answer.trailers ?? [])], body }
+  return { status, headers: withTrailers(headers, answer.trailers), body }
+}
+
+function withTrailers(headers: HeaderList, trailers: HeaderList | undefined): HeaderList {
+  return trailers ? [...headers, ...trailers] : headers
 }
 
 function decoded<M extends Message>(message: M): M {
+  if (getHeader(message.headers, 'content-encoding') === undefined) return message
   const codings = getHeaders(message.headers, 'content-encoding').flatMap((value) =>
     value.toLowerCase().split(/[\s,]+/),
   )
-  if (codings.length === 0 || message.body.length === 0) return message
+  if (message.body.length === 0) return message
   try {
     const body = codings.reduceRight(decode, message.body)
     return { ...message, body, headers: withoutHeader(message.headers, 'content-encoding') }

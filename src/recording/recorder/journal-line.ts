@@ -20,23 +20,29 @@ export interface JournalLine {
   readonly report: Pick<RedactionReport, 'counts' | 'unsearched'>
 }
 
-/** One line, with its end. Redacted bodies are text. */
-export function formatJournalLine({ exchange, report }: JournalLine): string {
-  const { index, request, answer, sentAt, answeredAt, unknown, refused } = exchange
+/**
+ * One line, with its end. Redacted bodies are text.
+ * @param request the line's own, when it was formatted before
+ */
+export function formatJournalLine(
+  { exchange, report }: JournalLine,
+  request: string = formatJournalRequest(exchange.request),
+): string {
+  const { index, answer, sentAt, answeredAt, unknown, refused } = exchange
   const { counts, unsearched } = report
-  return `${JSON.stringify({
-    index,
-    sentAt,
-    answeredAt,
-    request: { ...request, body: textOf(request.body) },
-    ...(isResponse(answer)
-      ? { response: toStored(answer) }
-      : { closed: true, ...(answer.sent && { response: toStored(answer.sent) }) }),
-    unknown: [...unknown],
-    refused,
-    counts,
-    unsearched,
-  })}\n`
+  const rest = JSON.stringify({ ...toAnswer(answer), unknown: [...unknown], refused, counts, unsearched })
+  const times = JSON.stringify({ index, sentAt, answeredAt })
+  return `${times.slice(0, -1)},"request":${request},${rest.slice(1)}\n`
+}
+
+/** The request of a line. */
+export function formatJournalRequest({ method, url, headers, body }: RedactedExchange['request']): string {
+  return JSON.stringify({ method, url, headers, body: textOf(body) })
+}
+
+function toAnswer(answer: WireAnswer): Pick<StoredLine, 'response' | 'closed'> {
+  if (isResponse(answer)) return { response: toStored(answer) }
+  return answer.sent ? { closed: true, response: toStored(answer.sent) } : { closed: true }
 }
 
 function toStored({ status, headers, body }: WireResponse): StoredResponse {

@@ -71,17 +71,21 @@ interface Written {
  * answers is the order of the lines.
  */
 function appendWhole(descriptor: number, text: string, written: Written): void {
-  const bytes = Buffer.from(text, 'utf8')
   try {
-    for (let at = 0; at < bytes.length; ) {
-      at += writeSync(descriptor, bytes, at, bytes.length - at, written.length + at)
-    }
-    written.length += bytes.length
+    const length = Buffer.byteLength(text)
+    const taken = writeSync(descriptor, text, written.length)
+    if (taken < length) appendRest(descriptor, Buffer.from(text).subarray(taken), written.length + taken)
+    written.length += length
   } catch (error) {
     // A full device may have taken a part.
     ftruncateSync(descriptor, written.length)
     throw error
   }
+}
+
+function appendRest(descriptor: number, bytes: Uint8Array, position: number): void {
+  for (let at = 0; at < bytes.length; )
+    at += writeSync(descriptor, bytes, at, bytes.length - at, position + at)
 }
 
 /** What goes wrong here goes wrong again at the end, where somebody is told. */

@@ -1,19 +1,26 @@
 import { textOf } from '../../wire/body.ts'
-import { isResponse } from '../../wire/exchange.ts'
+import { type HeaderList, isResponse, type WireRequest } from '../../wire/exchange.ts'
 import type { RedactedExchange } from '../redact/redactor.ts'
 
 /**
- * Every text of an exchange that a recording will hold, as it is before JSON escapes it: what is to be searched for secrets. Addresses
- * stand alone, for it is they that have escapes of their own, which cost a second look at all that stands beside them; bodies do, for they
- * come again where headers, with a date among them, do not.
+ * Every text of a request that a recording will hold, as it is before JSON escapes it: what is to be searched for secrets. Each stands
+ * alone: nearly all of them come again with the next exchange, and what was searched need not be searched again.
  */
-export function recordedTexts({ request, answer, refused }: RedactedExchange): readonly string[] {
+export function textsOfRequest({ method, url, headers, body }: WireRequest): readonly string[] {
+  const texts = [method, url, textOf(body)]
+  addFields(texts, headers)
+  return texts
+}
+
+/** The same of all else of an exchange. */
+export function textsOfAnswer({ answer, refused }: RedactedExchange): readonly string[] {
   const response = isResponse(answer) ? answer : answer.sent
-  const rest = [
-    ...request.headers.flat(),
-    ...(response?.headers.flat() ?? []),
-    ...refused.map(({ name }) => name),
-  ]
-  const bodies = [request.body, response?.body].map((body) => (body ? textOf(body) : ''))
-  return [`${request.method} ${request.url}`, rest.join(' '), ...bodies]
+  const texts = response ? [textOf(response.body)] : []
+  if (response) addFields(texts, response.headers)
+  for (const { name } of refused) texts.push(name)
+  return texts
+}
+
+function addFields(texts: string[], fields: HeaderList): void {
+  for (const [name, value] of fields) texts.push(name, value)
 }

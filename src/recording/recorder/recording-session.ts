@@ -9,8 +9,8 @@ import { decodedAnswer, decodedRequest } from './decoded-for-record.ts'
 import { describeFileError, reasonOf } from './describe-file-error.ts'
 import type { FileLock } from './file-lock.ts'
 import type { Journal } from './journal.ts'
-import { formatJournalLine, type JournalHeader } from './journal-line.ts'
-import { recordedTexts } from './recorded-texts.ts'
+import { formatJournalLine, formatJournalRequest, type JournalHeader } from './journal-line.ts'
+import { textsOfAnswer, textsOfRequest } from './recorded-texts.ts'
 
 export interface SessionParts {
   readonly file: string
@@ -51,6 +51,8 @@ export class RecordingSession {
   readonly #parts: SessionParts
   readonly #redactor: Redactor
   readonly #underWay = new Set<Promise<WireAnswer>>()
+  /** Redacted requests that were searched for every secret met before them, as they are written. */
+  readonly #prepared = new WeakMap<WireRequest, string>()
   #exchanges = 0
   #answered = 0
   #state: 'recording' | 'ended' | HarnessError = 'recording'
@@ -70,9 +72,12 @@ export class RecordingSession {
       const sentAt = Date.now()
       const coming = handler(request)
       this.#underWay.add(coming)
-      const sent = this.#prepare(request)
+      const sent = decodedRequest(request)
+      // Behind what sends it: undici looks once more whether its connection is still open.
+      const prepare = setImmediate(() => this.#prepare(sent))
       try {
         const answer = await coming
+        clearImmediate(prepare)
         this.#write(sent, answer, { sentAt, answeredAt: Date.now() })
         return answer
       } finally {
@@ -130,13 +135,13 @@ export class RecordingSession {
   }
 
   /** What can be done before the answer is there is done while it is on its way. What fails now fails again when it is written. */
-  #prepare(request: WireRequest): WireRequest {
-    const sent = decodedRequest(request)
-    if (this.#state !== 'recording') return sent
+  #prepare(sent: WireRequest): void {
+    if (this.#state !== 'recording') return
     try {
-      this.#redactor.prepare(sent)
+      const request = this.#redactor.prepare(sent)
+      if (this.#findSecretIn(textsOfRequest(request)) === undefined)
+        this.#prepared.set(request, formatJournalRequest(request))
     } catch {}
-    return sent
   }
 
   /** The request as it is recorded. */
@@ -162,8 +167,15 @@ export class RecordingSession {
     })
   }
 
+  /** A request that was prepared is the same object only if no secret has been met since. */
   #findSecret(exchange: RedactedExchange): string | undefined {
-    for (const text of recordedTexts(exchange)) {
+    const { request } = exchange
+    const form = this.#prepared.has(request) ? undefined : this.#findSecretIn(textsOfRequest(request))
+    return form ?? this.#findSecretIn(textsOfAnswer(exchange))
+  }
+
+  #findSecretIn(texts: readonly string[]): string | undefined {
+    for (const text of texts) {
       const hit = text === '' ? undefined : this.#redactor.canaries.find(text)
       if (hit) return hit.form
     }
@@ -171,9 +183,9 @@ export class RecordingSession {
   }
 
   #append(exchange: RedactedExchange): void {
-    const { counts, unsearched } = this.#redactor.report()
     try {
-      this.#parts.journal.append(formatJournalLine({ exchange, report: { counts, unsearched } }))
+      const line = { exchange, report: this.#redactor.progress() }
+      this.#parts.journal.append(formatJournalLine(line, this.#prepared.get(exchange.request)))
       this.#exchanges++
       if (isResponse(exchange.answer)) this.#answered++
     } catch (error) {

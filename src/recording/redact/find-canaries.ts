@@ -27,8 +27,10 @@ export interface CanaryIndex {
  * Clients say the same again and again, and but for placeholders so do redacted exchanges: texts that were searched for every secret
  * known so far are not searched again.
  */
-const mostClean = 1_000
+const mostClean = 2_000
 const longestClean = 8_192
+/** What is left of a text that is nothing but a placeholder: an identifier, and no two exchanges have the same. */
+const onePlaceholder = withoutPlaceholders('redacted-value-1')
 
 /** Finds the first of some secrets in a text: see `CanaryIndex`. */
 export function findCanaries(text: string, secrets: Iterable<string>): CanaryHit | undefined {
@@ -56,19 +58,29 @@ export function createCanaryIndex(): CanaryIndex {
       for (const needle of needlesFor(secret)) put(needle.form === 'base64' ? base64 : plain, needle, number)
     },
     find: (text) => {
-      if (plain.needles.size === 0) return undefined
+      if (plain.needles.size === 0 || clean.has(text)) return undefined
       const bare = withoutPlaceholders(text)
-      if (clean.has(bare)) return undefined
-      for (const view of textViews(bare)) {
-        const hit = search(view, plain) ?? search(view, base64)
-        if (hit) return hit
-      }
-      if (clean.size >= mostClean) clean.clear()
-      if (bare.length <= longestClean) clean.add(bare)
-      return undefined
+      const isClean = bare === onePlaceholder || clean.has(bare)
+      const hit = isClean ? undefined : searchViews(bare, [plain, base64])
+      if (!hit && bare !== onePlaceholder) remember([text, bare], clean)
+      return hit
     },
     unsearched: () => unsearched,
   }
+}
+
+function searchViews(text: string, tables: readonly NeedleTable[]): CanaryHit | undefined {
+  for (const view of textViews(text))
+    for (const table of tables) {
+      const hit = search(view, table)
+      if (hit) return hit
+    }
+  return undefined
+}
+
+function remember(texts: readonly string[], clean: Set<string>): void {
+  if (clean.size >= mostClean) clean.clear()
+  for (const text of texts) if (text.length <= longestClean) clean.add(text)
 }
 
 /** Times, lengths and versions are digits too, and none of them has twelve. */

@@ -80,7 +80,7 @@ export function unwrap(text: string): string {
 /** Random ones are of version 4 too; none has three groups of zeros. */
 function guidOf(number: number, real: string): string {
   const guid = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-  return /^[0-9a-f]{32}$/i.test(real) ? guid.replaceAll('-', '') : guid
+  return real.length === 32 && /^[0-9a-f]{32}$/i.test(real) ? guid.replaceAll('-', '') : guid
 }
 
 /** Addresses for documentation: RFC 5737, RFC 3849. */

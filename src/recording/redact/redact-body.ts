@@ -1,6 +1,6 @@
-import { childPointer } from '../../contract/pointer.ts'
-import { allMembersOf, type BodyType, type Sensitivity } from '../../contract/schema-catalogue.ts'
+import type { Sensitivity } from '../../contract/schema-catalogue.ts'
 import type { BodyCall } from './body-call.ts'
+import { type BodyPlace, bodyPlaceOf } from './body-places.ts'
 import { redactBySensitivity } from './redact-form.ts'
 import { redactPublicText, redactSecret } from './redact-member.ts'
 import { redactMessage } from './redact-message.ts'
@@ -10,75 +10,71 @@ import type { RedactionScope } from './redaction-scope.ts'
 
 /** A parsed body of a vault with placeholders. Members that no body of the contract has at that place are left out. */
 export function redactBody(body: Readonly<Record<string, unknown>>, call: BodyCall): Record<string, unknown> {
-  return redactObject(body, '', call)
+  return redactObject(body, bodyPlaceOf(call.type), call)
 }
 
 function redactObject(
   object: Readonly<Record<string, unknown>>,
-  pointer: string,
+  place: BodyPlace,
   call: BodyCall,
 ): Record<string, unknown> {
-  const entries = Object.entries(object).flatMap(
-    ([name, value]) => redactEntry(name, value, { pointer, call }) ?? [],
-  )
-  return Object.fromEntries(entries)
+  const redacted: Record<string, unknown> = {}
+  for (const name of Object.keys(object))
+    if (place.isMap)
+      put(redacted, call.scope.vocabulary.placeholderFor('tag', name), redactTag(object[name], call.scope))
+    else redactMember(redacted, name, object[name], { place, call })
+  return redacted
 }
 
-function redactEntry(
-  name: string,
-  value: unknown,
-  { pointer, call }: { readonly pointer: string; readonly call: BodyCall },
-): [string, unknown][] {
-  const { scope } = call
-  const place = childPointer(pointer, name)
-  if (known(call.type, `${pointer}/*`) !== undefined)
-    return [[scope.vocabulary.placeholderFor('tag', name), redactTag(value, scope)]]
-  const redacted = redactMember(name, value, { place, call })
-  if (redacted !== undefined) return [[name, redacted]]
-  call.scope.refuse(call.part, `${tellablePointer(pointer)}/${tellableName(name)}`)
-  return []
-}
-
-/** `undefined`: not known, or not what should stand there. */
+/** Leaves out what is not known, or not what should stand there. */
 function redactMember(
+  redacted: Record<string, unknown>,
   name: string,
   value: unknown,
-  { place, call }: { readonly place: string; readonly call: BodyCall },
-): unknown {
-  const marked = known(call.type, place)
-  if (marked !== undefined) return redactValue(value, place, { ...call, sensitivity: marked })
-  const kept = call.scope.keep.get(name.toLowerCase())
-  return kept && redactKept(value, kept, call.scope)
+  { place, call }: { readonly place: BodyPlace; readonly call: BodyCall },
+): void {
+  const known = place.member(name)
+  const kept = known.sensitivity === undefined ? call.scope.keep.get(name.toLowerCase()) : undefined
+  const member =
+    known.sensitivity !== undefined
+      ? redactValue(value, known, call)
+      : kept && redactKept(value, kept, call.scope)
+  if (member !== undefined) put(redacted, name, member)
+  else call.scope.refuse(call.part, `${tellablePointer(place.pointer)}/${tellableName(name)}`)
 }
 
-type ValueCall = BodyCall & { readonly sensitivity: Sensitivity }
+function put(object: Record<string, unknown>, name: string, value: unknown): void {
+  // Assigned, it would be the object's prototype.
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true })
+  else object[name] = value
+}
 
-function redactValue(value: unknown, pointer: string, call: ValueCall): unknown {
+function redactValue(value: unknown, place: BodyPlace, call: BodyCall): unknown {
   if (value === null) return null
-  if (Array.isArray(value)) return redactList(value, pointer, call)
-  if (typeof value !== 'object') return redactScalar(value, pointer, call)
-  if (hasMembers(call.type, pointer)) return redactObject(value as Record<string, unknown>, pointer, call)
-  return call.sensitivity === 'secret' ? redactSecret(value, pointer, call) : undefined
+  if (Array.isArray(value)) return redactList(value, place, call)
+  if (typeof value !== 'object') return redactScalar(value, place, call)
+  if (place.hasMembers) return redactObject(value as Record<string, unknown>, place, call)
+  return place.sensitivity === 'secret' ? redactSecret(value, place.pointer, call) : undefined
 }
 
-function redactList(list: readonly unknown[], pointer: string, call: ValueCall): unknown {
-  if (!hasMembers(call.type, `${pointer}/*`)) return undefined
+function redactList(list: readonly unknown[], { items }: BodyPlace, call: BodyCall): unknown {
+  if (!items.hasMembers) return undefined
   return list.flatMap((item: unknown) => {
     if (typeof item === 'object' && item !== null && !Array.isArray(item))
-      return [redactObject(item as Record<string, unknown>, `${pointer}/*`, call)]
-    call.scope.refuse(call.part, `${tellablePointer(pointer)}/*`)
+      return [redactObject(item as Record<string, unknown>, items, call)]
+    call.scope.refuse(call.part, tellablePointer(items.pointer))
     return []
   })
 }
 
-function redactScalar(value: unknown, pointer: string, call: ValueCall): unknown {
-  const { scope, sensitivity } = call
+function redactScalar(value: unknown, place: BodyPlace, call: BodyCall): unknown {
+  const { sensitivity, pointer } = place
+  const { scope } = call
   if (sensitivity === 'secret') return redactSecret(value, pointer, call)
-  if (typeof value !== 'string') return hasMembers(call.type, pointer) ? undefined : value
+  if (typeof value !== 'string') return place.hasMembers ? undefined : value
   if (pointer === '/error/message') return redactMessage(value, scope)
-  if (sensitivity === 'public')
-    return hasMembers(call.type, pointer) ? undefined : redactPublicText(value, scope)
-  if (sensitivity === 'volatile') return undefined
+  if (sensitivity === 'public') return place.hasMembers ? undefined : redactPublicText(value, scope)
+  if (sensitivity === 'volatile' || sensitivity === undefined) return undefined
   if (value === '') return ''
   if (/^[0-9a-f]{32}$/i.test(value)) return scope.vocabulary.placeholderFor('version', value)
   return redactBySensitivity(value, sensitivity, scope)
@@ -101,64 +97,6 @@ function redactKept(value: unknown, sensitivity: Sensitivity, scope: RedactionSc
       redactKept(member, sensitivity, scope),
     ]),
   )
-}
-
-/** Pointers of a body, or of all of them, and what each says. */
-function known(type: BodyType | undefined, pointer: string): Sensitivity | undefined {
-  return (type && membersOf(type).get(pointer)) ?? anywhere().get(pointer)
-}
-
-function hasMembers(type: BodyType | undefined, pointer: string): boolean {
-  const members = type && membersOf(type).has(pointer.replace(/\/\*$/, '')) ? membersOf(type) : anywhere()
-  const known = parents.get(members) ?? parentsIn(members)
-  parents.set(members, known)
-  return known.has(pointer)
-}
-
-/** Of each list of members: the pointers that something stands below. */
-const parents = new WeakMap<ReadonlyMap<string, Sensitivity>, ReadonlySet<string>>()
-
-function parentsIn(members: ReadonlyMap<string, Sensitivity>): Set<string> {
-  const found = new Set<string>()
-  for (const pointer of members.keys())
-    for (let end = pointer.lastIndexOf('/'); end >= 0; end = pointer.lastIndexOf('/', end - 1)) {
-      found.add(pointer.slice(0, end))
-      if (end === 0) break
-    }
-  return found
-}
-
-const byType = new Map<BodyType, ReadonlyMap<string, Sensitivity>>()
-
-function membersOf(type: BodyType): ReadonlyMap<string, Sensitivity> {
-  const members =
-    byType.get(type) ?? new Map(allMembersOf(type).map(({ pointer, sensitivity }) => [pointer, sensitivity]))
-  byType.set(type, members)
-  return members
-}
-
-const bodies: readonly BodyType[] = [
-  'SecretSetParameters',
-  'SecretUpdateParameters',
-  'SecretBundle',
-  'DeletedSecretBundle',
-  'SecretListResult',
-  'DeletedSecretListResult',
-  'KeyVaultError',
-]
-let union: ReadonlyMap<string, Sensitivity> | undefined
-
-/**
- * Every place of every body: a member that stands in the wrong body (a value in an answer to DELETE, read-only attributes
- * in a request) is known and must stay to be judged. Of two marks the stricter holds.
- */
-function anywhere(): ReadonlyMap<string, Sensitivity> {
-  if (union) return union
-  const all = new Map<string, Sensitivity>()
-  for (const { pointer, sensitivity } of bodies.flatMap(allMembersOf))
-    if (all.get(pointer) !== 'secret') all.set(pointer, sensitivity)
-  union = all
-  return all
 }
 
 function tellablePointer(pointer: string): string {

@@ -1,5 +1,5 @@
 import type { BodyType } from '../../contract/schema-catalogue.ts'
-import type { SeenExchange } from '../../contract/seen-exchange.ts'
+import type { SeenRequest } from '../../contract/see-request.ts'
 import { bytesOf, jsonBytes, jsonOf, textOf } from '../../wire/body.ts'
 import { noBody } from '../../wire/exchange.ts'
 import { redactBody } from './redact-body.ts'
@@ -14,7 +14,7 @@ export interface ContentCall {
 }
 
 /** The bytes of a body with placeholders; empty when nothing in it is known: not JSON, another API of the vault, another host. */
-export function redactContent(body: Uint8Array, seen: SeenExchange, call: ContentCall): Uint8Array {
+export function redactContent(body: Uint8Array, seen: SeenRequest, call: ContentCall): Uint8Array {
   if (body.length === 0) return noBody
   const object = asObject(jsonOf(body))
   if (seen.role === 'entra' || seen.role === 'identity') return redactTokens(body, object, call)

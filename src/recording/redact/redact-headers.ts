@@ -4,44 +4,66 @@ import { redactForm, type ValueForm } from './redact-form.ts'
 import { type Refusal, tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 
+/** A header field as it may be kept. */
+export type RedactedField = readonly [name: string, value: string]
+
 /** Header fields with placeholders, in their order; those that the contract does not know are left out. */
 export function redactHeaders(
   list: HeaderList,
   part: Refusal['part'],
   scope: RedactionScope,
-): (readonly [name: string, value: string])[] {
-  return list.flatMap(([name, value]) => {
-    const redacted = redactHeader(name, value, scope)
-    if (redacted !== undefined) return [[name, redacted] as const]
-    scope.refuse(part, tellableName(name.toLowerCase()))
-    return []
-  })
-}
-
-/** Clients and services say the same with nearly every message. */
-function redactHeader(name: string, value: string, scope: RedactionScope): string | undefined {
-  const key = `${name}:${value}`
-  const known = scope.settledHeaders.get(key)
-  if (known !== undefined) return known
-  const form = forms.get(name.toLowerCase())
-  const redacted = redactForm(name, value, { form, scope })
-  if (redacted === undefined || !settledForms.has(form?.form ?? '')) return redacted
-  if (scope.settledHeaders.size >= mostSettled) scope.settledHeaders.clear()
-  scope.settledHeaders.set(key, redacted)
+): readonly RedactedField[] {
+  const redacted: RedactedField[] = []
+  for (const [name, value] of list) {
+    const field = redactField(name, value, scope)
+    if (field) redacted.push(field)
+    else scope.refuse(part, tellableName(name.toLowerCase()))
+  }
   return redacted
 }
 
+/** Clients and services say the same with nearly every message. */
+function redactField(name: string, value: string, scope: RedactionScope): RedactedField | undefined {
+  const settled = scope.settledFields.get(name)
+  const known = settled?.get(value)
+  if (known) return known
+  const form = forms.get(name.toLowerCase())
+  const redacted = redactForm(name, value, { form, scope })
+  if (redacted === undefined) return undefined
+  const field = [name, redacted] as const
+  if (settledForms.has(form?.form ?? '')) settle(field, value, scope.settledFields)
+  return field
+}
+
 /** What they come to depends on nothing but the secrets that are known. */
-const settledForms: ReadonlySet<string> = new Set(['pattern', 'product', 'authorization', 'length', 'number'])
-const mostSettled = 1_000
+const settledForms: ReadonlySet<string> = new Set([
+  'pattern',
+  'product',
+  'authorization',
+  'length',
+  'number',
+  'network-info',
+])
+const mostNames = 200
+const mostValues = 100
+
+function settle(field: RedactedField, value: string, all: RedactionScope['settledFields']): void {
+  const [name] = field
+  const settled = all.get(name) ?? new Map<string, RedactedField>()
+  if (settled.size >= mostValues) settled.clear()
+  settled.set(value, field)
+  if (all.size >= mostNames) all.clear()
+  all.set(name, settled)
+}
 
 /** `Content-Length` of a body that was rewritten; where there is no body to measure, what it says stays. */
-export function withLength(list: HeaderList, body: Uint8Array): HeaderList {
-  if (body.length === 0) return list
-  return list.map(([name, value]) => [
-    name,
-    name.toLowerCase() === 'content-length' ? String(body.length) : value,
-  ])
+export function withLength(list: readonly RedactedField[], body: Uint8Array): readonly RedactedField[] {
+  if (body.length === 0 || !list.some(isLength)) return list
+  return list.map((field) => (isLength(field) ? [field[0], String(body.length)] : field))
+}
+
+function isLength([name]: RedactedField): boolean {
+  return name.length === 'content-length'.length && name.toLowerCase() === 'content-length'
 }
 
 const forms: ReadonlyMap<string, ValueForm> = new Map(headers.headers.map((header) => [header.name, header]))

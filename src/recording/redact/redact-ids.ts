@@ -9,9 +9,9 @@ const guidPattern = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
  */
 export function redactIds(value: string, { vocabulary }: RedactionScope): string {
   const guid = (text: string): string => vocabulary.placeholderFor('guid', text)
+  if (guidPattern.test(value)) return guid(value)
   if (isRecordersWord(value) && value.toLowerCase() !== 'azure_client_id') return value
-  if (guidPattern.test(value) || /^[0-9a-f]{32}$/i.test(value) || value === 'azure_client_id')
-    return guid(value)
+  if (/^[0-9a-f]{32}$/i.test(value) || value === 'azure_client_id') return guid(value)
   const [, trace, span, flags] = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(value) ?? []
   if (trace && span) return `00-${guid(trace)}-${spanFor(span, guid)}-${flags}`
   const [, place, id] = /^([A-Z0-9]{1,24}:\d{8}T\d{6}Z:)([0-9a-f-]{36})$/.exec(value) ?? []

@@ -15,6 +15,23 @@ const schemes: ReadonlySet<string> = new Set(['https://', 'http://'])
  * @param method of the request, when it is a request's: `POST /secrets/restore` names no secret
  */
 export function redactUrl(url: string, scope: RedactionScope, method?: string): string | undefined {
+  if (!/^https?:/i.test(url)) return undefined
+  const { settledUrls, refused } = scope
+  const key = `${method} ${scope.vault} ${scope.vaultHosts.size} ${url}`
+  const settled = settledUrls.get(key)
+  if (settled !== undefined) return settled
+  const refusals = refused.length
+  const redacted = redactAny(url, scope, method)
+  if (redacted === undefined || refused.length > refusals) return redacted
+  if (settledUrls.size >= mostSettled) settledUrls.clear()
+  settledUrls.set(key, redacted)
+  return redacted
+}
+
+/** The same is asked for again: with a token, after a pause, by the link of a page, and in the id of what is answered. */
+const mostSettled = 1_000
+
+function redactAny(url: string, scope: RedactionScope, method: string | undefined): string | undefined {
   const [, scheme = '', authority = '', path = '', query] = pattern.exec(url) ?? []
   if (!schemes.has(scheme.toLowerCase())) return undefined
   const at = authority.lastIndexOf('@')

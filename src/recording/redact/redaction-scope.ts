@@ -13,8 +13,12 @@ export interface RedactionScope {
   readonly vaultHosts: ReadonlySet<string>
   /** The vault that the exchange at hand is with, as it was sent; `undefined` when it is with none. */
   readonly vault: string | undefined
-  /** What became of header fields of which only a secret that is met later could make something else. */
-  readonly settledHeaders: Map<string, string>
+  /** What became of header fields, by name and value, of which only a secret that is met later could make something else. */
+  readonly settledFields: Map<string, Map<string, readonly [name: string, value: string]>>
+  /** The same of whole URLs: see `redactUrl`. */
+  readonly settledUrls: Map<string, string>
+  /** What was left out so far. */
+  readonly refused: readonly Refusal[]
   /** Takes down what is left out. */
   refuse(part: Refusal['part'], name: string): void
 }

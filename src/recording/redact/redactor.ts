@@ -1,11 +1,9 @@
 import type { BodyType } from '../../contract/schema-catalogue.ts'
 import { requestBodyOf, responseBodyOf } from '../../contract/schema-catalogue.ts'
-import { seeExchange } from '../../contract/see-exchange.ts'
-import type { SeenExchange } from '../../contract/seen-exchange.ts'
+import { type SeenRequest, seeRequest } from '../../contract/see-request.ts'
 import {
   type Exchange,
   isResponse,
-  nothingUnknown,
   type UnknownPart,
   type WireAnswer,
   type WireRequest,
@@ -47,77 +45,80 @@ export interface Redactor {
    */
   learn(exchange: Exchange): void
   /**
-   * Redacts a request while its answer is on its way, so that less is left to do when a client waits. What comes of it is used
-   * for an exchange with that very request, unless a secret has been met since.
+   * Redacts a request while its answer is on its way, so that less is left to do when a client waits. What comes of it, the very
+   * object, is used for an exchange with that very request, unless a secret has been met since.
    */
-  prepare(request: WireRequest): void
+  prepare(request: WireRequest): WireRequest
   redact(exchange: Exchange): RedactedExchange
   /** Looks for every secret that was met: the last check before anything is written. */
   readonly canaries: CanaryIndex
   report(): RedactionReport
+  /** The part of the report that costs nothing: for every exchange of a long recording. */
+  progress(): Pick<RedactionReport, 'counts' | 'unsearched'>
 }
 
-/** A redacted request, and how many secrets were known then. */
+/** A redacted request, and how much was known then: secrets and vaults. */
 interface PreparedRequest {
+  readonly seen: SeenRequest
   readonly request: WireRequest
   readonly refused: readonly Refusal[]
-  readonly secretsMet: number
+  readonly known: number
 }
-
-/** What stands around a request that has no answer yet. */
-const unanswered = {
-  index: 0,
-  answer: { closed: true },
-  unknown: nothingUnknown,
-  sentAt: 0,
-  answeredAt: 0,
-} as const
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const canaries = options.canaries ?? createCanaryIndex()
   let secretsMet = 0
-  const settledHeaders = new Map<string, string>()
+  const settledFields: RedactionScope['settledFields'] = new Map()
+  const settledUrls: RedactionScope['settledUrls'] = new Map()
   const vocabulary = createVocabulary((secret, kind) => {
     secretsMet++
-    settledHeaders.clear()
+    settledFields.clear()
+    settledUrls.clear()
     canaries.add(secret)
     options.onSecret?.(secret, kind)
   })
   const vaultHosts = new Set(options.vaultHosts?.map((host) => host.toLowerCase()))
   const refusals = createRefusalTally()
   const keep = options.keep ?? new Map()
-  const scopeOf = (seen: SeenExchange, refused: Refusal[]): RedactionScope => ({
+  const scopeOf = (seen: SeenRequest, refused: Refusal[]): RedactionScope => ({
     vocabulary,
     canaries,
     keep,
     vaultHosts,
-    settledHeaders,
+    settledFields,
+    settledUrls,
+    refused,
     vault: seen.role === 'vault' ? seen.url?.host : undefined,
     refuse: (part, name) =>
       void refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName }),
   })
   const prepared = new WeakMap<WireRequest, PreparedRequest>()
-  const requestOf = (seen: SeenExchange): PreparedRequest => {
-    const known = prepared.get(seen.exchange.request)
-    if (known?.secretsMet === secretsMet) return known
+  const requestOf = (original: WireRequest): PreparedRequest => {
+    const before = prepared.get(original)
+    if (before?.known === secretsMet + vaultHosts.size) return before
+    const seen = seeAsVault(original, vaultHosts)
     const refused: Refusal[] = []
-    const request = redactRequest(seen, scopeOf(seen, refused))
-    return { request, refused, secretsMet }
+    const request = redactRequest(original, seen, scopeOf(seen, refused))
+    return { seen, request, refused, known: secretsMet + vaultHosts.size }
   }
   const redact = (exchange: Exchange): RedactedExchange => {
-    const seen = seeAsVault(exchange, vaultHosts)
-    const { request, refused } = requestOf(seen)
+    const { seen, request, refused } = requestOf(exchange.request)
     const all = [...refusedBefore(exchange), ...refused]
-    const answer = redactAnswer(seen, scopeOf(seen, all))
-    return { ...withAnswer(exchange, request, answer), refused: all }
+    const answer = redactAnswer(exchange.answer, seen, scopeOf(seen, all))
+    return { ...exchange, request, answer, unknown: nowUnknown(exchange, request, answer), refused: all }
   }
+  const progress = (): ReturnType<Redactor['progress']> => ({
+    counts: vocabulary.counts(),
+    unsearched: canaries.unsearched(),
+  })
   return {
     learn: (exchange) => void redact(exchange),
     prepare: (request) => {
-      const seen = seeAsVault({ ...unanswered, request }, vaultHosts)
       const before = secretsMet
-      const first = requestOf(seen)
-      prepared.set(request, secretsMet === before ? first : requestOf(seen))
+      const first = requestOf(request)
+      const last = secretsMet === before ? first : requestOf(request)
+      prepared.set(request, last)
+      return last.request
     },
     redact: (exchange) => {
       const before = secretsMet
@@ -133,6 +134,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       refused: refusals.all(),
       unsearched: canaries.unsearched(),
     }),
+    progress,
   }
 }
 
@@ -148,23 +150,26 @@ export function redactTrace(exchanges: readonly Exchange[], redactor: Redactor):
 }
 
 /** A sanitised recording's vault may be called anything: what asks for a collection of a vault is asking a vault. */
-function seeAsVault(exchange: Exchange, vaultHosts: Set<string>): SeenExchange {
-  const seen = seeExchange(exchange, { vaultHosts: [...vaultHosts] })
+function seeAsVault(request: WireRequest, vaultHosts: Set<string>): SeenRequest {
+  const seen = seeRequest(request, { vaultHosts: [...vaultHosts] })
   if (seen.role !== 'other' || !seen.url || !startsInCollection(seen.url.path)) return seen
   vaultHosts.add(seen.url.host)
-  return seeExchange(exchange, { vaultHosts: [...vaultHosts] })
+  return seeRequest(request, { vaultHosts: [...vaultHosts] })
 }
 
-function withAnswer(exchange: Exchange, request: WireRequest, answer: WireAnswer): Exchange {
+function nowUnknown(exchange: Exchange, request: WireRequest, answer: WireAnswer): Exchange['unknown'] {
   const lost: UnknownPart[] = []
   if (exchange.request.body.length > 0 && request.body.length === 0) lost.push('request.body')
   if (isResponse(exchange.answer) && isResponse(answer))
     if (exchange.answer.body.length > 0 && answer.body.length === 0) lost.push('response.body')
-  return { ...exchange, request, answer, unknown: new Set([...exchange.unknown, ...lost]) }
+  return lost.length === 0 ? exchange.unknown : new Set([...exchange.unknown, ...lost])
 }
 
-function redactRequest(seen: SeenExchange, scope: RedactionScope): WireRequest {
-  const { method, url, headers, body } = seen.exchange.request
+function redactRequest(
+  { method, url, headers, body }: WireRequest,
+  seen: SeenRequest,
+  scope: RedactionScope,
+): WireRequest {
   const redactedUrl = redactUrl(url, scope, method)
   if (redactedUrl === undefined) scope.refuse('request.url', 'no absolute URL')
   const redactedHeaders = redactHeaders(headers, 'request.header', scope)
@@ -181,14 +186,13 @@ function redactRequest(seen: SeenExchange, scope: RedactionScope): WireRequest {
   }
 }
 
-function redactAnswer(seen: SeenExchange, scope: RedactionScope): WireAnswer {
-  const { answer } = seen.exchange
+function redactAnswer(answer: WireAnswer, seen: SeenRequest, scope: RedactionScope): WireAnswer {
   if (isResponse(answer)) return redactResponse(answer, seen, scope)
   return answer.sent ? { closed: true, sent: redactResponse(answer.sent, seen, scope) } : { closed: true }
 }
 
 /** The body first: its ids name what the headers name, too. */
-function redactResponse(response: WireResponse, seen: SeenExchange, scope: RedactionScope): WireResponse {
+function redactResponse(response: WireResponse, seen: SeenRequest, scope: RedactionScope): WireResponse {
   const body = redactContent(response.body, seen, {
     part: 'response.body',
     type: responseType(seen, response.status),
@@ -198,7 +202,7 @@ function redactResponse(response: WireResponse, seen: SeenExchange, scope: Redac
   return { status: response.status, headers: withLength(headers, body), body }
 }
 
-function responseType({ match }: SeenExchange, status: number): BodyType | undefined {
+function responseType({ match }: SeenRequest, status: number): BodyType | undefined {
   if (status >= 400) return 'KeyVaultError'
   const type = match && responseBodyOf(match.operation, status)
   return type === 'empty' ? undefined : type

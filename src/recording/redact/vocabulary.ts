@@ -1,12 +1,7 @@
 import { createOrderedLabels, type OrderedLabels } from './ordered-labels.ts'
-import {
-  caselessKinds,
-  isPlaceholder,
-  makePlaceholder,
-  secretKinds,
-  type TermKind,
-  unwrap,
-} from './placeholders.ts'
+import { caselessKinds, isPlaceholder, secretKinds, type TermKind, unwrap } from './placeholders.ts'
+import { createTerms, isTaken, normal, numbered, type Terms } from './terms.ts'
+import { createWords } from './words.ts'
 
 /**
  * Every sensitive text that one recording met, with what stands for it there. Holds secrets: it lives as long as the
@@ -25,53 +20,57 @@ export interface Vocabulary {
 
 /** @param onSecret called once for every secret met, unless it was a placeholder already */
 export function createVocabulary(onSecret: (secret: string, kind: TermKind) => void = () => {}): Vocabulary {
-  const terms = new Map<string, string>()
-  const words = new Map<string, { readonly kind: TermKind; readonly placeholder: string }>()
-  const taken = new Set<string>()
-  const numbers = new Map<TermKind, number>()
+  const kinds = new Map<TermKind, Terms>()
+  const words = createWords()
   const counts: Partial<Record<TermKind, number>> = {}
   const labels = {
     name: createOrderedLabels('0123456789', 4),
     version: createOrderedLabels('0123456789abcdef', 4),
   }
 
-  const register = (kind: TermKind, real: string): string => {
-    const placeholder = find(kind, real)
-    terms.set(keyOf(kind, real), placeholder)
-    taken.add(keyOf(kind, placeholder))
-    if (!words.has(real.toLowerCase())) words.set(real.toLowerCase(), { kind, placeholder })
+  const termsOf = (kind: TermKind): Terms => {
+    const known = kinds.get(kind)
+    if (known) return known
+    const terms = createTerms(kind)
+    kinds.set(kind, terms)
+    return terms
+  }
+  const learn = (terms: Terms, real: string, placeholder: string): void => {
+    terms.placeholders.set(normal(terms.kind, real), placeholder)
+    words.add({ kind: terms.kind, real, placeholder })
+  }
+  const register = (terms: Terms, real: string): string => {
+    const placeholder = find(terms, real)
+    learn(terms, real, placeholder)
     return placeholder
   }
-  const find = (kind: TermKind, real: string): string => {
-    if (isPlaceholder(kind, real) && !taken.has(keyOf(kind, real))) return keptPlaceholder(kind, real)
+  const find = (terms: Terms, real: string): string => {
+    const { kind } = terms
+    if (isPlaceholder(kind, real) && !isTaken(terms, real)) return keep(terms, real)
     counts[kind] = (counts[kind] ?? 0) + 1
     if (secretKinds.has(kind)) onSecret(real, kind)
-    return labelled(kind, real, labels) ?? numbered(kind, real)
+    const placeholder = labelled(kind, real, labels) ?? numbered(terms, real)
+    terms.made.push(placeholder)
+    return placeholder
   }
-  const keptPlaceholder = (kind: TermKind, real: string): string => {
+  const keep = (terms: Terms, real: string): string => {
+    const { kind } = terms
     const lower = caselessKinds.has(kind) ? real.toLowerCase() : real
     if (kind === 'name') labels.name.keep(real.toUpperCase(), lower.slice('secret-'.length))
     if (kind === 'version')
       labels.version.keep(real.toUpperCase(), lower.slice(8).replace(/0+$/, '').padEnd(4, '0'))
+    terms.taken.add(normal(kind, lower))
     return lower
   }
-  const numbered = (kind: TermKind, real: string): string => {
-    for (;;) {
-      const number = (numbers.get(kind) ?? 0) + 1
-      numbers.set(kind, number)
-      const placeholder = makePlaceholder(kind, number, real)
-      if (!taken.has(keyOf(kind, placeholder))) return placeholder
-    }
-  }
   return {
-    placeholderFor: (kind, real) =>
-      real === '' ? '' : inCaseOf(kind, real, terms.get(keyOf(kind, real)) ?? register(kind, real)),
-    alias: (kind, real, placeholder) => {
-      terms.set(keyOf(kind, real), placeholder)
-      if (!words.has(real.toLowerCase())) words.set(real.toLowerCase(), { kind, placeholder })
+    placeholderFor: (kind, real) => {
+      if (real === '') return ''
+      const terms = termsOf(kind)
+      return inCaseOf(kind, real, terms.placeholders.get(normal(kind, real)) ?? register(terms, real))
     },
+    alias: (kind, real, placeholder) => learn(termsOf(kind), real, placeholder),
     lookUp: (word) => {
-      const known = words.get(word.toLowerCase())
+      const known = words.find(word)
       return known && inCaseOf(known.kind, word, unwrap(known.placeholder))
     },
     counts: () => counts,
@@ -81,14 +80,17 @@ export function createVocabulary(onSecret: (secret: string, kind: TermKind) => v
 /** Names are upper-cased inside continuation tokens: the placeholder is, too. A GUID may come without its dashes. */
 function inCaseOf(kind: TermKind, real: string, placeholder: string): string {
   if (!caselessKinds.has(kind)) return placeholder
-  const formed =
-    kind === 'guid' && /^[0-9a-f]{32}$/i.test(real) ? placeholder.replaceAll('-', '') : placeholder
-  return real === real.toUpperCase() && real !== real.toLowerCase() ? formed.toUpperCase() : formed
+  const formed = kind === 'guid' && isDashless(real) ? placeholder.replaceAll('-', '') : placeholder
+  return isUpperCase(real) ? formed.toUpperCase() : formed
 }
 
-function keyOf(kind: TermKind, real: string): string {
-  if (kind === 'guid') return `guid ${real.replaceAll('-', '').toLowerCase()}`
-  return `${kind} ${caselessKinds.has(kind) ? real.toLowerCase() : real}`
+function isDashless(guid: string): boolean {
+  return guid.length === 32 && /^[0-9a-f]{32}$/i.test(guid)
+}
+
+/** No letter is in lower case, and one is in upper case. */
+function isUpperCase(text: string): boolean {
+  return text !== text.toLowerCase() && text === text.toUpperCase()
 }
 
 function labelled(

@@ -22,9 +22,15 @@ export function withoutHopByHop(headers: HeaderList): HeaderList {
   })
 }
 
+const ofAnswers: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'proxy-connection'])
+
 /**
  * What of an answer's fields goes on to the client. How its body is delimited stays: who writes it out goes by that.
  */
 export function withoutConnection(headers: HeaderList): HeaderList {
-  return headers.filter(([name]) => !/^(?:connection|keep-alive|proxy-connection)$/i.test(name))
+  return headers.some(isOfAnswers) ? headers.filter((field) => !isOfAnswers(field)) : headers
+}
+
+function isOfAnswers([name]: HeaderList[number]): boolean {
+  return ofAnswers.has(name.toLowerCase())
 }

@@ -123,7 +123,7 @@ function collectAnswer(
 ): Dispatcher.DispatchHandler {
   let head: Pick<WireResponse, 'status' | 'headers'> | undefined
   const chunks: Buffer[] = []
-  const body = (): Uint8Array => (chunks.length === 0 ? noBody : Buffer.concat(chunks))
+  const body = (): Uint8Array => concatenate(chunks)
   return {
     onRequestStart: () => {},
     onResponseStart: ({ rawHeaders }, status) => {
@@ -138,6 +138,11 @@ function collectAnswer(
     },
     onResponseError: (_, error) => fail(error, head && { ...head, body: body() }),
   }
+}
+
+function concatenate(chunks: readonly Buffer[]): Uint8Array {
+  const [first = noBody] = chunks
+  return chunks.length <= 1 ? first : Buffer.concat(chunks)
 }
 
 /** undici gives names and values in turn, as bytes; header fields are latin1 on the wire. */

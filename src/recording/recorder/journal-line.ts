@@ -30,9 +30,9 @@ export function formatJournalLine(
 ): string {
   const { index, answer, sentAt, answeredAt, unknown, refused } = exchange
   const { counts, unsearched } = report
-  const rest = JSON.stringify({ ...toAnswer(answer), unknown: [...unknown], refused, counts, unsearched })
   const times = JSON.stringify({ index, sentAt, answeredAt })
-  return `${times.slice(0, -1)},"request":${request},${rest.slice(1)}\n`
+  const rest = JSON.stringify({ unknown: [...unknown], refused, counts, unsearched })
+  return `${times.slice(0, -1)},"request":${request},${formatAnswer(answer)}${rest.slice(1)}\n`
 }
 
 /** The request of a line. */
@@ -40,13 +40,14 @@ export function formatJournalRequest({ method, url, headers, body }: RedactedExc
   return JSON.stringify({ method, url, headers, body: textOf(body) })
 }
 
-function toAnswer(answer: WireAnswer): Pick<StoredLine, 'response' | 'closed'> {
-  if (isResponse(answer)) return { response: toStored(answer) }
-  return answer.sent ? { closed: true, response: toStored(answer.sent) } : { closed: true }
+/** Its members, each with a comma behind it. */
+function formatAnswer(answer: WireAnswer): string {
+  if (isResponse(answer)) return `"response":${formatResponse(answer)},`
+  return answer.sent ? `"closed":true,"response":${formatResponse(answer.sent)},` : '"closed":true,'
 }
 
-function toStored({ status, headers, body }: WireResponse): StoredResponse {
-  return { status, headers, body: textOf(body) }
+function formatResponse({ status, headers, body }: WireResponse): string {
+  return JSON.stringify({ status, headers, body: textOf(body) } satisfies StoredResponse)
 }
 
 type StoredResponse = Omit<WireResponse, 'body' | 'trailers'> & { readonly body: string }

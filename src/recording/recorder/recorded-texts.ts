@@ -4,7 +4,8 @@ import type { RedactedExchange } from '../redact/redactor.ts'
 
 /**
  * Every text of a request that a recording will hold, as it is before JSON escapes it: what is to be searched for secrets. Each stands
- * alone: nearly all of them come again with the next exchange, and what was searched need not be searched again.
+ * alone: nearly all of them come again with the next exchange, and what was searched need not be searched again. Names of fields are
+ * the contract's words, or those of the recorder's caller; the file is searched with them at the end.
  */
 export function textsOfRequest({ method, url, headers, body }: WireRequest): readonly string[] {
   const texts = [method, url, textOf(body)]
@@ -22,5 +23,5 @@ export function textsOfAnswer({ answer, refused }: RedactedExchange): readonly s
 }
 
 function addFields(texts: string[], fields: HeaderList): void {
-  for (const [name, value] of fields) texts.push(name, value)
+  for (const [, value] of fields) texts.push(value)
 }

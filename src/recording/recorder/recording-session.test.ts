@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { bytesOf } from '../../wire/body.ts'
 import { isResponse, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
+import type { Handler } from '../../wire/handler.ts'
 import { completeRecording } from './complete-recording.ts'
 import { createJournal, journalOf } from './journal.ts'
 import { RecordingSession } from './recording-session.ts'
@@ -31,6 +32,26 @@ test('answers pass unchanged, and are in the journal before they do, without a s
   expect({ exchanges, files: readdirSync(folder) }).toEqual({ exchanges: 2, files: ['mine.json'] })
   expect(entriesOf(file).map(({ StatusCode }) => StatusCode)).toEqual([200, 200])
   expect(everythingIn(folder)).not.toMatch(/kvc-canary|contoso|c2VjcmV0|first|second/)
+})
+
+test('an answer that takes its time, or comes while timers are faked, is recorded as any other', async () => {
+  const slow = async (request: WireRequest): Promise<WireAnswer> => {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    return answerWithSecret(request)
+  }
+  const record = async (handler: Handler): Promise<unknown[]> => {
+    const { recording, file, folder } = await startTestRecording()
+    for (const name of ['first', 'second', 'first']) await recording.record(handler)(get(name))
+    expect(everythingIn(folder)).not.toMatch(/kvc-canary|contoso|c2VjcmV0|first|second/)
+    await recording.finish()
+    return entriesOf(file).map((entry) => ({ ...entry, Capture: undefined }))
+  }
+
+  const atOnce = await record(answerWithSecret)
+  expect(await record(slow)).toEqual(atOnce)
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  expect(await record(answerWithSecret)).toEqual(atOnce)
 })
 
 test('a stopped recorder’s journal becomes the same file, a broken last line aside', async () => {

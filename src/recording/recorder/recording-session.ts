@@ -74,10 +74,9 @@ export class RecordingSession {
       this.#underWay.add(coming)
       const sent = decodedRequest(request)
       // Behind what sends it: undici looks once more whether its connection is still open.
-      const prepare = setImmediate(() => this.#prepare(sent))
+      setImmediate(() => this.#underWay.has(coming) && this.#prepare(sent))
       try {
         const answer = await coming
-        clearImmediate(prepare)
         this.#write(sent, answer, { sentAt, answeredAt: Date.now() })
         return answer
       } finally {

@@ -5,6 +5,7 @@ import { noBody } from '../../wire/exchange.ts'
 import { redactBody } from './redact-body.ts'
 import { redactTokenRequest, redactTokenResponse } from './redact-entra.ts'
 import type { RedactionScope } from './redaction-scope.ts'
+import { settle } from './settled.ts'
 
 export interface ContentCall {
   readonly part: 'request.body' | 'response.body'
@@ -16,11 +17,34 @@ export interface ContentCall {
 /** The bytes of a body with placeholders; empty when nothing in it is known: not JSON, another API of the vault, another host. */
 export function redactContent(body: Uint8Array, seen: SeenRequest, call: ContentCall): Uint8Array {
   if (body.length === 0) return noBody
-  const object = asObject(jsonOf(body))
-  if (seen.role === 'entra' || seen.role === 'identity') return redactTokens(body, object, call)
+  if (seen.role === 'entra' || seen.role === 'identity')
+    return redactTokens(body, asObject(jsonOf(body)), call)
   const isKnown = seen.role === 'vault' && (seen.match !== undefined || call.type === 'KeyVaultError')
-  if (object && isKnown) return jsonBytes(redactBody(object, call))
-  call.scope.refuse(call.part, isKnown ? 'no JSON object' : 'not part of this contract')
+  if (isKnown) return redactVaultBody(body, call)
+  call.scope.refuse(call.part, 'not part of this contract')
+  return noBody
+}
+
+const longestSettled = 8_192
+const mostSettled = 500
+
+function redactVaultBody(body: Uint8Array, call: ContentCall): Uint8Array {
+  if (body.length > longestSettled) return redactNew(body, call)
+  const { settled, refused, vault, vaultHosts } = call.scope
+  const key = `${call.type} ${vault} ${vaultHosts.size} ${textOf(body)}`
+  const known = settled.bodies.get(key)
+  if (known) return known
+  const refusals = refused.length
+  const redacted = redactNew(body, call)
+  // What was left out has to be told each time.
+  if (refused.length === refusals) settle(settled.bodies, key, redacted, mostSettled)
+  return redacted
+}
+
+function redactNew(body: Uint8Array, call: ContentCall): Uint8Array {
+  const object = asObject(jsonOf(body))
+  if (object) return jsonBytes(redactBody(object, call))
+  call.scope.refuse(call.part, 'no JSON object')
   return noBody
 }
 

@@ -3,6 +3,7 @@ import type { HeaderList } from '../../wire/exchange.ts'
 import { redactForm, type ValueForm } from './redact-form.ts'
 import { type Refusal, tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
+import { type Settled, settle } from './settled.ts'
 
 /** A header field as it may be kept. */
 export type RedactedField = readonly [name: string, value: string]
@@ -22,16 +23,14 @@ export function redactHeaders(
   return redacted
 }
 
-/** Clients and services say the same with nearly every message. */
 function redactField(name: string, value: string, scope: RedactionScope): RedactedField | undefined {
-  const settled = scope.settledFields.get(name)
-  const known = settled?.get(value)
+  const known = scope.settled.fields.get(name)?.get(value)
   if (known) return known
   const form = forms.get(name.toLowerCase())
   const redacted = redactForm(name, value, { form, scope })
   if (redacted === undefined) return undefined
   const field = [name, redacted] as const
-  if (settledForms.has(form?.form ?? '')) settle(field, value, scope.settledFields)
+  if (settledForms.has(form?.form ?? '')) settleField(field, value, scope.settled)
   return field
 }
 
@@ -47,13 +46,11 @@ const settledForms: ReadonlySet<string> = new Set([
 const mostNames = 200
 const mostValues = 100
 
-function settle(field: RedactedField, value: string, all: RedactionScope['settledFields']): void {
+function settleField(field: RedactedField, value: string, { fields }: Settled): void {
   const [name] = field
-  const settled = all.get(name) ?? new Map<string, RedactedField>()
-  if (settled.size >= mostValues) settled.clear()
-  settled.set(value, field)
-  if (all.size >= mostNames) all.clear()
-  all.set(name, settled)
+  const values = fields.get(name) ?? new Map<string, RedactedField>()
+  settle(values, value, field, mostValues)
+  if (!fields.has(name)) settle(fields, name, values, mostNames)
 }
 
 /** `Content-Length` of a body that was rewritten; where there is no body to measure, what it says stays. */

@@ -18,7 +18,7 @@ export function redactVaultHost(host: string, scope: RedactionScope): string {
   if (own && (isRecordersHost(host) || isRecordersHost(scope.vault ?? ''))) {
     const standIn = scope.vocabulary.placeholderFor('vault', own.name)
     scope.vocabulary.alias('vault', name, standIn)
-    scope.settledUrls.clear()
+    scope.settled.urls.clear()
     return `${standIn}${own.suffix}`.toLowerCase()
   }
   return `${scope.vocabulary.placeholderFor('vault', name)}${suffix}`.toLowerCase()

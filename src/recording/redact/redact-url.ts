@@ -5,6 +5,7 @@ import { isEntraHost, isVault, redactOtherHost, redactVaultHost } from './redact
 import { redactOtherPath, redactVaultPath, startsInCollection } from './redact-path.ts'
 import { tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
+import { settle } from './settled.ts'
 
 const pattern = /^([a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/i
 const schemes: ReadonlySet<string> = new Set(['https://', 'http://'])
@@ -16,19 +17,17 @@ const schemes: ReadonlySet<string> = new Set(['https://', 'http://'])
  */
 export function redactUrl(url: string, scope: RedactionScope, method?: string): string | undefined {
   if (!/^https?:/i.test(url)) return undefined
-  const { settledUrls, refused } = scope
   const key = `${method} ${scope.vault} ${scope.vaultHosts.size} ${url}`
-  const settled = settledUrls.get(key)
+  const settled = scope.settled.urls.get(key)
   if (settled !== undefined) return settled
-  const refusals = refused.length
+  const refusals = scope.refused.length
   const redacted = redactAny(url, scope, method)
-  if (redacted === undefined || refused.length > refusals) return redacted
-  if (settledUrls.size >= mostSettled) settledUrls.clear()
-  settledUrls.set(key, redacted)
+  // What was left out has to be told each time.
+  if (redacted !== undefined && scope.refused.length === refusals)
+    settle(scope.settled.urls, key, redacted, mostSettled)
   return redacted
 }
 
-/** The same is asked for again: with a token, after a pause, by the link of a page, and in the id of what is answered. */
 const mostSettled = 1_000
 
 function redactAny(url: string, scope: RedactionScope, method: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import type { CanaryIndex } from './find-canaries.ts'
 import type { KeepRules } from './keep-rules.ts'
 import type { Refusal } from './redaction-report.ts'
+import type { Settled } from './settled.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** What every part of the redactor works with. */
@@ -13,10 +14,7 @@ export interface RedactionScope {
   readonly vaultHosts: ReadonlySet<string>
   /** The vault that the exchange at hand is with, as it was sent; `undefined` when it is with none. */
   readonly vault: string | undefined
-  /** What became of header fields, by name and value, of which only a secret that is met later could make something else. */
-  readonly settledFields: Map<string, Map<string, readonly [name: string, value: string]>>
-  /** The same of whole URLs: see `redactUrl`. */
-  readonly settledUrls: Map<string, string>
+  readonly settled: Settled
   /** What was left out so far. */
   readonly refused: readonly Refusal[]
   /** Takes down what is left out. */

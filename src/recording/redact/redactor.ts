@@ -18,6 +18,7 @@ import { startsInCollection } from './redact-path.ts'
 import { redactUrl } from './redact-url.ts'
 import { createRefusalTally, type RedactionReport, type Refusal, withheldName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
+import { createSettled } from './settled.ts'
 import { createVocabulary } from './vocabulary.ts'
 
 /** An exchange that may be kept. */
@@ -68,14 +69,15 @@ interface PreparedRequest {
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const canaries = options.canaries ?? createCanaryIndex()
   let secretsMet = 0
-  const settledFields: RedactionScope['settledFields'] = new Map()
-  const settledUrls: RedactionScope['settledUrls'] = new Map()
-  const vocabulary = createVocabulary((secret, kind) => {
-    secretsMet++
-    settledFields.clear()
-    settledUrls.clear()
-    canaries.add(secret)
-    options.onSecret?.(secret, kind)
+  const settled = createSettled()
+  const vocabulary = createVocabulary({
+    onSecret: (secret, kind) => {
+      secretsMet++
+      settled.secretMet()
+      canaries.add(secret)
+      options.onSecret?.(secret, kind)
+    },
+    onWord: settled.wordMet,
   })
   const vaultHosts = new Set(options.vaultHosts?.map((host) => host.toLowerCase()))
   const refusals = createRefusalTally()
@@ -85,8 +87,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     canaries,
     keep,
     vaultHosts,
-    settledFields,
-    settledUrls,
+    settled,
     refused,
     vault: seen.role === 'vault' ? seen.url?.host : undefined,
     refuse: (part, name) =>

@@ -18,8 +18,15 @@ export interface Vocabulary {
   counts(): Readonly<Partial<Record<TermKind, number>>>
 }
 
-/** @param onSecret called once for every secret met, unless it was a placeholder already */
-export function createVocabulary(onSecret: (secret: string, kind: TermKind) => void = () => {}): Vocabulary {
+/** Who is told of what is met, once. */
+export interface VocabularyEvents {
+  /** Of every secret, unless it was a placeholder already. */
+  readonly onSecret?: (secret: string, kind: TermKind) => void
+  /** Of everything but GUIDs. */
+  readonly onWord?: () => void
+}
+
+export function createVocabulary({ onSecret, onWord }: VocabularyEvents = {}): Vocabulary {
   const kinds = new Map<TermKind, Terms>()
   const words = createWords()
   const counts: Partial<Record<TermKind, number>> = {}
@@ -38,6 +45,7 @@ export function createVocabulary(onSecret: (secret: string, kind: TermKind) => v
   const learn = (terms: Terms, real: string, placeholder: string): void => {
     terms.placeholders.set(normal(terms.kind, real), placeholder)
     words.add({ kind: terms.kind, real, placeholder })
+    if (terms.kind !== 'guid' || !guid.test(real)) onWord?.()
   }
   const register = (terms: Terms, real: string): string => {
     const placeholder = find(terms, real)
@@ -48,7 +56,7 @@ export function createVocabulary(onSecret: (secret: string, kind: TermKind) => v
     const { kind } = terms
     if (isPlaceholder(kind, real) && !isTaken(terms, real)) return keep(terms, real)
     counts[kind] = (counts[kind] ?? 0) + 1
-    if (secretKinds.has(kind)) onSecret(real, kind)
+    if (secretKinds.has(kind)) onSecret?.(real, kind)
     const placeholder = labelled(kind, real, labels) ?? numbered(terms, real)
     terms.made.push(placeholder)
     return placeholder
@@ -76,6 +84,8 @@ export function createVocabulary(onSecret: (secret: string, kind: TermKind) => v
     counts: () => counts,
   }
 }
+
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
 /** Names are upper-cased inside continuation tokens: the placeholder is, too. A GUID may come without its dashes. */
 function inCaseOf(kind: TermKind, real: string, placeholder: string): string {

@@ -1,0 +1,42 @@
+import type { RedactedField } from './redact-headers.ts'
+
+/**
+ * What became of parts of earlier exchanges, and will again while nothing is met that could make something else of them. Clients and
+ * services repeat themselves: of the bodies in the recordings of the official SDKs three in five were in the same recording before, of
+ * the addresses two in three. Holds what is sensitive, as the vocabulary does.
+ */
+export interface Settled {
+  /** By name and value: only a secret could change them. */
+  readonly fields: Map<string, Map<string, RedactedField>>
+  /** Whole addresses: only a secret could change them. */
+  readonly urls: Map<string, string>
+  /** Bodies of vaults: any word could change them, for their messages are free text. */
+  readonly bodies: Map<string, Uint8Array>
+  /** To be called when a secret is met. */
+  secretMet(): void
+  /** To be called when anything sensitive is met but a GUID, which messages are searched for by its form. */
+  wordMet(): void
+}
+
+export function createSettled(): Settled {
+  const fields: Settled['fields'] = new Map()
+  const urls: Settled['urls'] = new Map()
+  const bodies: Settled['bodies'] = new Map()
+  return {
+    fields,
+    urls,
+    bodies,
+    secretMet: () => {
+      fields.clear()
+      urls.clear()
+      bodies.clear()
+    },
+    wordMet: () => bodies.clear(),
+  }
+}
+
+/** Adds to a map that must not grow without end. */
+export function settle<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+  if (map.size >= most) map.clear()
+  map.set(key, value)
+}

@@ -72,3 +72,18 @@ test('a secret that an exchange itself gives away never reaches the disk, and en
   await expect(recording.finish()).rejects.toThrow('still held a secret, in raw form')
   expect(readdirSync(folder)).toEqual([])
 })
+
+test('a request that gives away a known secret is found, also while its answer is on its way', async () => {
+  const { recording, folder } = await startTestRecording({ onStopped: () => {} })
+  const answer = answerWith('graph.microsoft.com')
+  const handler = recording.record(async (request) => {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    return answer(request)
+  })
+  await handler(get('late'))
+
+  await handler({ ...get('early'), headers: [['Referer', 'https://graph.microsoft.com/']] })
+
+  expect(everythingIn(folder)).not.toContain('graph.microsoft.com')
+  await expect(recording.finish()).rejects.toThrow(/exchange 1 still held a secret, in raw form/)
+})

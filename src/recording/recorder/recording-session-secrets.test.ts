@@ -82,7 +82,7 @@ test('a request that gives away a known secret is found, also while its answer i
   })
   await handler(get('late'))
 
-  await handler({ ...get('early'), headers: [['Referer', 'https://graph.microsoft.com/']] })
+  await handler({ ...get('late'), headers: [['Referer', 'https://graph.microsoft.com/']] })
 
   expect(everythingIn(folder)).not.toContain('graph.microsoft.com')
   await expect(recording.finish()).rejects.toThrow(/exchange 1 still held a secret, in raw form/)

@@ -18,7 +18,7 @@ import { startsInCollection } from './redact-path.ts'
 import { redactUrl } from './redact-url.ts'
 import { createRefusalTally, type RedactionReport, type Refusal, withheldName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
-import { createSettled } from './settled.ts'
+import { createSettled, settle } from './settled.ts'
 import { createVocabulary } from './vocabulary.ts'
 
 /** An exchange that may be kept. */
@@ -66,6 +66,8 @@ interface PreparedRequest {
   readonly known: number
 }
 
+const mostSettled = 1_000
+
 export function createRedactor(options: RedactorOptions = {}): Redactor {
   const canaries = options.canaries ?? createCanaryIndex()
   let secretsMet = 0
@@ -94,10 +96,18 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       void refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName }),
   })
   const prepared = new WeakMap<WireRequest, PreparedRequest>()
+  const see = (request: WireRequest): SeenRequest => {
+    const key = `${vaultHosts.size} ${request.method} ${request.url}`
+    const known = settled.requests.get(key)
+    if (known) return known
+    const seen = seeAsVault(request, vaultHosts)
+    settle(settled.requests, key, seen, mostSettled)
+    return seen
+  }
   const requestOf = (original: WireRequest): PreparedRequest => {
     const before = prepared.get(original)
     if (before?.known === secretsMet + vaultHosts.size) return before
-    const seen = seeAsVault(original, vaultHosts)
+    const seen = see(original)
     const refused: Refusal[] = []
     const request = redactRequest(original, seen, scopeOf(seen, refused))
     return { seen, request, refused, known: secretsMet + vaultHosts.size }

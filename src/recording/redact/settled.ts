@@ -1,3 +1,4 @@
+import type { SeenRequest } from '../../contract/see-request.ts'
 import type { RedactedField } from './redact-headers.ts'
 
 /**
@@ -6,6 +7,8 @@ import type { RedactedField } from './redact-headers.ts'
  * the addresses two in three. Holds what is sensitive, as the vocabulary does.
  */
 export interface Settled {
+  /** What a request asks for, by method and address: only a vault with a name of its own could change that. */
+  readonly requests: Map<string, SeenRequest>
   /** By name and value: only a secret could change them. */
   readonly fields: Map<string, Map<string, RedactedField>>
   /** Whole addresses: only a secret could change them. */
@@ -19,10 +22,12 @@ export interface Settled {
 }
 
 export function createSettled(): Settled {
+  const requests: Settled['requests'] = new Map()
   const fields: Settled['fields'] = new Map()
   const urls: Settled['urls'] = new Map()
   const bodies: Settled['bodies'] = new Map()
   return {
+    requests,
     fields,
     urls,
     bodies,

@@ -1,5 +1,3 @@
-import type { BodyType } from '../../contract/schema-catalogue.ts'
-import { requestBodyOf, responseBodyOf } from '../../contract/schema-catalogue.ts'
 import { type SeenRequest, seeRequest } from '../../contract/see-request.ts'
 import {
   type Exchange,
@@ -7,19 +5,16 @@ import {
   type UnknownPart,
   type WireAnswer,
   type WireRequest,
-  type WireResponse,
 } from '../../wire/exchange.ts'
 import { type CanaryIndex, createCanaryIndex } from './find-canaries.ts'
 import type { KeepRules } from './keep-rules.ts'
 import type { TermKind } from './placeholders.ts'
-import { redactContent } from './redact-content.ts'
-import { redactHeaders, withLength } from './redact-headers.ts'
+import { redactAnswer, redactRequest } from './redact-exchange.ts'
 import { startsInCollection } from './redact-path.ts'
-import { redactUrl } from './redact-url.ts'
 import { createRefusalTally, type RedactionReport, type Refusal, withheldName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 import { createSettled, settle } from './settled.ts'
-import { createVocabulary } from './vocabulary.ts'
+import { createVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** An exchange that may be kept. */
 export interface RedactedExchange extends Exchange {
@@ -66,98 +61,127 @@ interface PreparedRequest {
   readonly known: number
 }
 
-const mostSettled = 1_000
-
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  const canaries = options.canaries ?? createCanaryIndex()
-  let secretsMet = 0
-  const settled = createSettled()
-  const vocabulary = createVocabulary({
-    onSecret: (secret, kind) => {
-      secretsMet++
-      settled.secretMet()
-      canaries.add(secret)
-      options.onSecret?.(secret, kind)
-    },
-    onWord: settled.wordMet,
-  })
-  const vaultHosts = new Set(options.vaultHosts?.map((host) => host.toLowerCase()))
-  const refusals = createRefusalTally()
-  const keep = options.keep ?? new Map()
-  const scopeOf = (seen: SeenRequest, refused: Refusal[]): RedactionScope => ({
-    vocabulary,
-    canaries,
-    keep,
-    vaultHosts,
-    settled,
-    refused,
-    vault: seen.role === 'vault' ? seen.url?.host : undefined,
-    refuse: (part, name) =>
-      void refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName }),
-  })
-  const prepared = new WeakMap<WireRequest, PreparedRequest>()
-  const see = (request: WireRequest): SeenRequest => {
-    const key = `${vaultHosts.size} ${request.method} ${request.url}`
-    const known = settled.requests.get(key)
-    if (known) return known
-    const seen = seeAsVault(request, vaultHosts)
-    settle(settled.requests, key, seen, mostSettled)
-    return seen
-  }
-  const requestOf = (original: WireRequest): PreparedRequest => {
-    const before = prepared.get(original)
-    if (before?.known === secretsMet + vaultHosts.size) return before
-    const seen = see(original)
-    const refused: Refusal[] = []
-    const request = redactRequest(original, seen, scopeOf(seen, refused))
-    return { seen, request, refused, known: secretsMet + vaultHosts.size }
-  }
-  const redact = (exchange: Exchange): RedactedExchange => {
-    const { seen, request, refused } = requestOf(exchange.request)
-    const all = [...refusedBefore(exchange), ...refused]
-    const answer = redactAnswer(exchange.answer, seen, scopeOf(seen, all))
-    return { ...exchange, request, answer, unknown: nowUnknown(exchange, request, answer), refused: all }
-  }
-  const progress = (): ReturnType<Redactor['progress']> => ({
-    counts: vocabulary.counts(),
-    unsearched: canaries.unsearched(),
-  })
-  return {
-    learn: (exchange) => void redact(exchange),
-    prepare: (request) => {
-      const before = secretsMet
-      const first = requestOf(request)
-      const last = secretsMet === before ? first : requestOf(request)
-      prepared.set(request, last)
-      return last.request
-    },
-    redact: (exchange) => {
-      const before = secretsMet
-      const first = redact(exchange)
-      // What stands before the place that tells that it is a secret was looked at without knowing.
-      const redacted = secretsMet === before ? first : redact(exchange)
-      refusals.add(redacted.refused.slice(refusedBefore(exchange).length))
-      return redacted
-    },
-    canaries,
-    report: () => ({
-      counts: vocabulary.counts(),
-      refused: refusals.all(),
-      unsearched: canaries.unsearched(),
-    }),
-    progress,
-  }
-}
-
-/** What an earlier redaction left out stays listed. */
-function refusedBefore(exchange: Exchange & Partial<RedactedExchange>): readonly Refusal[] {
-  return exchange.refused ?? []
+  return new TraceRedactor(options)
 }
 
 /** Redacts a whole trace: learns all of it first. */
 export function redactTrace(exchanges: readonly Exchange[], redactor: Redactor): RedactedExchange[] {
   for (const exchange of exchanges) redactor.learn(exchange)
   return exchanges.map((exchange) => redactor.redact(exchange))
+}
+
+const mostSettled = 1_000
+
+class TraceRedactor implements Redactor {
+  readonly canaries: CanaryIndex
+  readonly #keep: KeepRules
+  readonly #vaultHosts: Set<string>
+  readonly #vocabulary: Vocabulary
+  readonly #settled = createSettled()
+  readonly #refusals = createRefusalTally()
+  readonly #prepared = new WeakMap<WireRequest, PreparedRequest>()
+  #secretsMet = 0
+
+  constructor({
+    canaries = createCanaryIndex(),
+    keep = new Map(),
+    vaultHosts = [],
+    onSecret,
+  }: RedactorOptions) {
+    this.canaries = canaries
+    this.#keep = keep
+    this.#vaultHosts = new Set(vaultHosts.map((host) => host.toLowerCase()))
+    this.#vocabulary = createVocabulary({
+      onSecret: (secret, kind) => {
+        this.#secretsMet++
+        this.#settled.secretMet()
+        canaries.add(secret)
+        onSecret?.(secret, kind)
+      },
+      onWord: this.#settled.wordMet,
+    })
+  }
+
+  learn(exchange: Exchange): void {
+    this.#redactOnce(exchange)
+  }
+
+  prepare(request: WireRequest): WireRequest {
+    const before = this.#secretsMet
+    const first = this.#requestOf(request)
+    const last = this.#secretsMet === before ? first : this.#requestOf(request)
+    this.#prepared.set(request, last)
+    return last.request
+  }
+
+  redact(exchange: Exchange): RedactedExchange {
+    const before = this.#secretsMet
+    const first = this.#redactOnce(exchange)
+    // What stands before the place that tells that it is a secret was looked at without knowing.
+    const redacted = this.#secretsMet === before ? first : this.#redactOnce(exchange)
+    this.#refusals.add(redacted.refused.slice(refusedBefore(exchange).length))
+    return redacted
+  }
+
+  report(): RedactionReport {
+    const { counts, unsearched } = this.progress()
+    return { counts, refused: this.#refusals.all(), unsearched }
+  }
+
+  progress(): Pick<RedactionReport, 'counts' | 'unsearched'> {
+    return { counts: this.#vocabulary.counts(), unsearched: this.canaries.unsearched() }
+  }
+
+  #redactOnce(exchange: Exchange): RedactedExchange {
+    const { seen, request, refused } = this.#requestOf(exchange.request)
+    const all = [...refusedBefore(exchange), ...refused]
+    const answer = redactAnswer(exchange.answer, seen, this.#scopeOf(seen, all))
+    return { ...exchange, request, answer, unknown: nowUnknown(exchange, request, answer), refused: all }
+  }
+
+  #requestOf(original: WireRequest): PreparedRequest {
+    const before = this.#prepared.get(original)
+    if (before?.known === this.#known()) return before
+    const seen = this.#see(original)
+    const refused: Refusal[] = []
+    const request = redactRequest(original, seen, this.#scopeOf(seen, refused))
+    return { seen, request, refused, known: this.#known() }
+  }
+
+  /** Grows with every secret and every vault that is met. */
+  #known(): number {
+    return this.#secretsMet + this.#vaultHosts.size
+  }
+
+  #see(request: WireRequest): SeenRequest {
+    const key = `${this.#vaultHosts.size} ${request.method} ${request.url}`
+    const known = this.#settled.requests.get(key)
+    if (known) return known
+    const seen = seeAsVault(request, this.#vaultHosts)
+    settle(this.#settled.requests, key, seen, mostSettled)
+    return seen
+  }
+
+  #scopeOf(seen: SeenRequest, refused: Refusal[]): RedactionScope {
+    const { canaries } = this
+    return {
+      canaries,
+      vocabulary: this.#vocabulary,
+      keep: this.#keep,
+      vaultHosts: this.#vaultHosts,
+      settled: this.#settled,
+      vault: seen.role === 'vault' ? seen.url?.host : undefined,
+      refused,
+      refuse: (part, name) =>
+        void refused.push({ part, name: canaries.find(name) === undefined ? name : withheldName }),
+    }
+  }
+}
+
+/** What an earlier redaction left out stays listed. */
+function refusedBefore(exchange: Exchange & Partial<RedactedExchange>): readonly Refusal[] {
+  return exchange.refused ?? []
 }
 
 /** A sanitised recording's vault may be called anything: what asks for a collection of a vault is asking a vault. */
@@ -174,47 +198,4 @@ function nowUnknown(exchange: Exchange, request: WireRequest, answer: WireAnswer
   if (isResponse(exchange.answer) && isResponse(answer))
     if (exchange.answer.body.length > 0 && answer.body.length === 0) lost.push('response.body')
   return lost.length === 0 ? exchange.unknown : new Set([...exchange.unknown, ...lost])
-}
-
-function redactRequest(
-  { method, url, headers, body }: WireRequest,
-  seen: SeenRequest,
-  scope: RedactionScope,
-): WireRequest {
-  const redactedUrl = redactUrl(url, scope, method)
-  if (redactedUrl === undefined) scope.refuse('request.url', 'no absolute URL')
-  const redactedHeaders = redactHeaders(headers, 'request.header', scope)
-  const redactedBody = redactContent(body, seen, {
-    part: 'request.body',
-    type: seen.match && requestBodyOf(seen.match.operation),
-    scope,
-  })
-  return {
-    method: /^[A-Z]{1,12}$/.test(method) ? method : 'REFUSED',
-    url: redactedUrl ?? 'https://host-0.invalid/',
-    headers: withLength(redactedHeaders, redactedBody),
-    body: redactedBody,
-  }
-}
-
-function redactAnswer(answer: WireAnswer, seen: SeenRequest, scope: RedactionScope): WireAnswer {
-  if (isResponse(answer)) return redactResponse(answer, seen, scope)
-  return answer.sent ? { closed: true, sent: redactResponse(answer.sent, seen, scope) } : { closed: true }
-}
-
-/** The body first: its ids name what the headers name, too. */
-function redactResponse(response: WireResponse, seen: SeenRequest, scope: RedactionScope): WireResponse {
-  const body = redactContent(response.body, seen, {
-    part: 'response.body',
-    type: responseType(seen, response.status),
-    scope,
-  })
-  const headers = redactHeaders(response.headers, 'response.header', scope)
-  return { status: response.status, headers: withLength(headers, body), body }
-}
-
-function responseType({ match }: SeenRequest, status: number): BodyType | undefined {
-  if (status >= 400) return 'KeyVaultError'
-  const type = match && responseBodyOf(match.operation, status)
-  return type === 'empty' ? undefined : type
 }

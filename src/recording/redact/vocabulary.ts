@@ -1,4 +1,4 @@
-import { createOrderedLabels, type OrderedLabels } from './ordered-labels.ts'
+import { createOrderedLabels } from './ordered-labels.ts'
 import { caselessKinds, isPlaceholder, secretKinds, type TermKind, unwrap } from './placeholders.ts'
 import { createTerms, isTaken, normal, numbered, type Terms } from './terms.ts'
 import { createWords } from './words.ts'
@@ -26,62 +26,89 @@ export interface VocabularyEvents {
   readonly onWord?: () => void
 }
 
-export function createVocabulary({ onSecret, onWord }: VocabularyEvents = {}): Vocabulary {
-  const kinds = new Map<TermKind, Terms>()
-  const words = createWords()
-  const counts: Partial<Record<TermKind, number>> = {}
-  const labels = {
+export function createVocabulary(events: VocabularyEvents = {}): Vocabulary {
+  return new TermVocabulary(events)
+}
+
+class TermVocabulary implements Vocabulary {
+  readonly #events: VocabularyEvents
+  readonly #kinds = new Map<TermKind, Terms>()
+  readonly #words = createWords()
+  readonly #counts: Partial<Record<TermKind, number>> = {}
+  readonly #labels = {
     name: createOrderedLabels('0123456789', 4),
     version: createOrderedLabels('0123456789abcdef', 4),
   }
 
-  const termsOf = (kind: TermKind): Terms => {
-    const known = kinds.get(kind)
+  constructor(events: VocabularyEvents) {
+    this.#events = events
+  }
+
+  placeholderFor(kind: TermKind, real: string): string {
+    if (real === '') return ''
+    const terms = this.#termsOf(kind)
+    const known = terms.placeholders.get(normal(kind, real))
+    return inCaseOf(kind, real, known ?? this.#register(terms, real))
+  }
+
+  alias(kind: TermKind, real: string, placeholder: string): void {
+    this.#learn(this.#termsOf(kind), real, placeholder)
+  }
+
+  lookUp(word: string): string | undefined {
+    const known = this.#words.find(word)
+    return known && inCaseOf(known.kind, word, unwrap(known.placeholder))
+  }
+
+  counts(): Readonly<Partial<Record<TermKind, number>>> {
+    return this.#counts
+  }
+
+  #termsOf(kind: TermKind): Terms {
+    const known = this.#kinds.get(kind)
     if (known) return known
     const terms = createTerms(kind)
-    kinds.set(kind, terms)
+    this.#kinds.set(kind, terms)
     return terms
   }
-  const learn = (terms: Terms, real: string, placeholder: string): void => {
-    terms.placeholders.set(normal(terms.kind, real), placeholder)
-    words.add({ kind: terms.kind, real, placeholder })
-    if (terms.kind !== 'guid' || !guid.test(real)) onWord?.()
-  }
-  const register = (terms: Terms, real: string): string => {
-    const placeholder = find(terms, real)
-    learn(terms, real, placeholder)
+
+  #register(terms: Terms, real: string): string {
+    const placeholder = this.#find(terms, real)
+    this.#learn(terms, real, placeholder)
     return placeholder
   }
-  const find = (terms: Terms, real: string): string => {
+
+  #learn({ kind, placeholders }: Terms, real: string, placeholder: string): void {
+    placeholders.set(normal(kind, real), placeholder)
+    this.#words.add({ kind, real, placeholder })
+    if (kind !== 'guid' || !guid.test(real)) this.#events.onWord?.()
+  }
+
+  #find(terms: Terms, real: string): string {
     const { kind } = terms
-    if (isPlaceholder(kind, real) && !isTaken(terms, real)) return keep(terms, real)
-    counts[kind] = (counts[kind] ?? 0) + 1
-    if (secretKinds.has(kind)) onSecret?.(real, kind)
-    const placeholder = labelled(kind, real, labels) ?? numbered(terms, real)
+    if (isPlaceholder(kind, real) && !isTaken(terms, real)) return this.#keep(terms, real)
+    this.#counts[kind] = (this.#counts[kind] ?? 0) + 1
+    if (secretKinds.has(kind)) this.#events.onSecret?.(real, kind)
+    const placeholder = this.#labelled(kind, real) ?? numbered(terms, real)
     terms.made.push(placeholder)
     return placeholder
   }
-  const keep = (terms: Terms, real: string): string => {
-    const { kind } = terms
+
+  /** A placeholder of an earlier redaction goes on standing for what it stood for. */
+  #keep({ kind, taken }: Terms, real: string): string {
     const lower = caselessKinds.has(kind) ? real.toLowerCase() : real
-    if (kind === 'name') labels.name.keep(real.toUpperCase(), lower.slice('secret-'.length))
-    if (kind === 'version')
-      labels.version.keep(real.toUpperCase(), lower.slice(8).replace(/0+$/, '').padEnd(4, '0'))
-    terms.taken.add(normal(kind, lower))
+    const { name, version } = this.#labels
+    if (kind === 'name') name.keep(real.toUpperCase(), lower.slice('secret-'.length))
+    if (kind === 'version') version.keep(real.toUpperCase(), lower.slice(8).replace(/0+$/, '').padEnd(4, '0'))
+    taken.add(normal(kind, lower))
     return lower
   }
-  return {
-    placeholderFor: (kind, real) => {
-      if (real === '') return ''
-      const terms = termsOf(kind)
-      return inCaseOf(kind, real, terms.placeholders.get(normal(kind, real)) ?? register(terms, real))
-    },
-    alias: (kind, real, placeholder) => learn(termsOf(kind), real, placeholder),
-    lookUp: (word) => {
-      const known = words.find(word)
-      return known && inCaseOf(known.kind, word, unwrap(known.placeholder))
-    },
-    counts: () => counts,
+
+  #labelled(kind: TermKind, real: string): string | undefined {
+    const { name, version } = this.#labels
+    if (kind === 'name') return `secret-${name.labelOf(real.toUpperCase())}`
+    if (kind !== 'version') return undefined
+    return `00000000${version.labelOf(real.toUpperCase()).padEnd(24, '0').slice(0, 24)}`
   }
 }
 
@@ -101,14 +128,4 @@ function isDashless(guid: string): boolean {
 /** No letter is in lower case, and one is in upper case. */
 function isUpperCase(text: string): boolean {
   return text !== text.toLowerCase() && text === text.toUpperCase()
-}
-
-function labelled(
-  kind: TermKind,
-  real: string,
-  labels: { readonly name: OrderedLabels; readonly version: OrderedLabels },
-): string | undefined {
-  if (kind === 'name') return `secret-${labels.name.labelOf(real.toUpperCase())}`
-  if (kind !== 'version') return undefined
-  return `00000000${labels.version.labelOf(real.toUpperCase()).padEnd(24, '0').slice(0, 24)}`
 }

@@ -6,7 +6,7 @@ import type { RedactionScope } from './redaction-scope.ts'
 import { type Settled, settle } from './settled.ts'
 
 /** A header field as it may be kept. */
-export type RedactedField = readonly [name: string, value: string]
+type RedactedField = HeaderList[number]
 
 /** Header fields with placeholders, in their order; those that the contract does not know are left out. */
 export function redactHeaders(

@@ -1,5 +1,5 @@
 import type { SeenRequest } from '../../contract/see-request.ts'
-import type { RedactedField } from './redact-headers.ts'
+import type { HeaderList } from '../../wire/exchange.ts'
 
 /**
  * What became of parts of earlier exchanges, and will again while nothing is met that could make something else of them. Clients and
@@ -10,7 +10,7 @@ export interface Settled {
   /** What a request asks for, by method and address: only a vault with a name of its own could change that. */
   readonly requests: Map<string, SeenRequest>
   /** By name and value: only a secret could change them. */
-  readonly fields: Map<string, Map<string, RedactedField>>
+  readonly fields: Map<string, Map<string, HeaderList[number]>>
   /** Whole addresses: only a secret could change them. */
   readonly urls: Map<string, string>
   /** Bodies of vaults: any word could change them, for their messages are free text. */

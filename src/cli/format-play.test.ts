@@ -128,3 +128,19 @@ test('the list tells what the contract says, too', () => {
     '! the contract: request/body-schema (must), 2 times. PUT has a body of its own kind.',
   )
 })
+
+test('a program that was challenged and did not sign in is told what may have kept it', () => {
+  const { report } = verdict
+  const unplayed = { ...report, requests: 1, used: 0, repeated: 1, misses: [], findings: [] }
+  const text = formatPlayAs(
+    'list',
+    { ...verdict, report: unplayed, end: { code: 1 }, requirements: [] },
+    options,
+  )
+
+  expect(
+    text,
+  ).toBe(`keyvault-contract: The program exited with code 1; it was challenged and never came back with a token. Challenges name the tenant in AZURE_TENANT_ID: clients with another one do not sign in to it.
+  1 request; 0 exchanges used, 1 unused, 1 answer repeated; 2 of 2 recordings played.
+`)
+})

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { plantedTraces } from '../../../tests/planted-secrets.ts'
+import type { WireAnswer } from '../../wire/exchange.ts'
 import { findCanaries } from '../redact/find-canaries.ts'
 import { startRecording } from './start-recording.ts'
 import { everythingIn, testFolder } from './test-support.ts'
@@ -25,7 +26,9 @@ test('no planted secret is on the disk when a recording is finished, nor in what
         origin: 'live',
         onStopped: (message) => told.push(message),
       })
-      for (const { request, answer } of exchanges) recording.add({ request, answer })
+      for (const [index, { request, answer }] of exchanges.entries())
+        if (index % 2 === 0) recording.add({ request, answer })
+        else await recording.record(() => onItsWay(answer))(request)
 
       const { report } = await recording.finish()
 
@@ -37,3 +40,9 @@ test('no planted secret is on the disk when a recording is finished, nor in what
     { numRuns },
   )
 })
+
+/** Long enough for what is done meanwhile. */
+async function onItsWay(answer: WireAnswer): Promise<WireAnswer> {
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve))
+  return answer
+}

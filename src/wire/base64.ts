@@ -39,3 +39,9 @@ export function bytesOfBase64(text: string): Uint8Array {
 export function bytesOfHex(text: string): Uint8Array {
   return node ? node.from(text, 'hex') : portable.bytesOfHex(text)
 }
+
+/** Two digits for each byte, in lower case. */
+export function hexOf(bytes: Uint8Array): string {
+  if (node) return node.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -6,6 +6,11 @@ const token = `kvc-test.${Buffer.from(
   JSON.stringify({ scopes: ['https://vault.azure.net/.default'], serial: 1, clientId: 'bench' }),
 ).toString('base64url')}`
 
+/** What the n-th of further secrets is called, each with a value of its own: `measured-0`. */
+export function measuredName(index: number): string {
+  return `measured-${index}`
+}
+
 /** The one request all servers are measured with: a read of one secret, with a token. */
 export const measuredRequest: WireRequest = {
   method: 'GET',

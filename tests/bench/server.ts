@@ -9,7 +9,7 @@ import { createCertificateAuthority } from '../../src/transports/certificate-aut
 import { startHttpsServer } from '../../src/transports/https-server.ts'
 import { createVault } from '../../src/vault/create-vault.ts'
 import { isResponse, type WireResponse } from '../../src/wire/exchange.ts'
-import { measuredRequest, vaultHost } from './measured-request.ts'
+import { measuredName, measuredRequest, vaultHost } from './measured-request.ts'
 import { openPlayback } from './playback.ts'
 
 interface Started {
@@ -17,6 +17,9 @@ interface Started {
   readonly caPem?: string
   readonly answer: WireResponse
 }
+
+/** More than `recording.ts` asks for. */
+const furtherSecrets = 4_000
 
 const kinds = { bare: startBare, vault: startVault, playback: startPlayback }
 
@@ -26,7 +29,7 @@ console.log(JSON.stringify({ port, caPem, bytes: answer.body.length, status: ans
 createInterface({ input: process.stdin }).on('line', () => console.log(JSON.stringify(process.cpuUsage())))
 
 async function startVault(): Promise<Started> {
-  const vault = newVault()
+  const vault = newVault(furtherSecrets)
   const { port, caPem } = await startHttpsServer({ handler: vault.handler, hosts: [vaultHost, '127.0.0.1'] })
   return { port, caPem, answer: await sampleAnswer() }
 }
@@ -59,11 +62,15 @@ async function sampleAnswer(): Promise<WireResponse> {
   return answer
 }
 
-function newVault(): ReturnType<typeof createVault> {
+function newVault(further = 0): ReturnType<typeof createVault> {
   const secret = { value: 'x'.repeat(120), contentType: 'text/plain', tags: { purpose: 'bench' } }
+  const secrets = Array.from({ length: further }, (_, index) => {
+    const value = `${measuredName(index)} `.padEnd(120, `${index} is its number. `)
+    return [measuredName(index), { ...secret, value }] as const
+  })
   return createVault({
     host: vaultHost,
     tenantId: '11111111-2222-3333-4444-555555555555',
-    behaviour: { secrets: { measured: secret } },
+    behaviour: { secrets: { measured: secret, ...Object.fromEntries(secrets) } },
   })
 }

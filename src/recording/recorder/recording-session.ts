@@ -2,6 +2,7 @@ import { HarnessError, isHarnessError } from '../../wire/errors.ts'
 import { isResponse, nothingUnknown, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
 import type { KeepRules } from '../redact/keep-rules.ts'
+import { textsOfAnswer, textsOfRequest } from '../redact/redacted-texts.ts'
 import type { RedactionReport } from '../redact/redaction-report.ts'
 import { createRedactor, type RedactedExchange, type Redactor } from '../redact/redactor.ts'
 import { writeFromJournal } from './complete-recording.ts'
@@ -10,7 +11,6 @@ import { describeFileError, reasonOf } from './describe-file-error.ts'
 import type { FileLock } from './file-lock.ts'
 import type { Journal } from './journal.ts'
 import { formatJournalLine, formatJournalRequest, type JournalHeader } from './journal-line.ts'
-import { textsOfAnswer, textsOfRequest } from './recorded-texts.ts'
 
 export interface SessionParts {
   readonly file: string
@@ -166,11 +166,11 @@ export class RecordingSession {
     })
   }
 
-  /** A request that was prepared is the same object only if no secret has been met since. */
+  /** A request that was prepared is the same object only if no secret that was met since is in it. */
   #findSecret(exchange: RedactedExchange): string | undefined {
-    const { request } = exchange
+    const { request, answer, refused } = exchange
     const form = this.#prepared.has(request) ? undefined : this.#findSecretIn(textsOfRequest(request))
-    return form ?? this.#findSecretIn(textsOfAnswer(exchange))
+    return form ?? this.#findSecretIn(textsOfAnswer(answer, refused))
   }
 
   #findSecretIn(texts: readonly string[]): string | undefined {

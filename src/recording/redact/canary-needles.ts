@@ -1,4 +1,4 @@
-import { base64Of } from '../../wire/base64.ts'
+import { base64Of, hexOf } from '../../wire/base64.ts'
 import { bytesOf } from '../../wire/body.ts'
 /** One form of one secret that is looked for. */
 export interface Needle {
@@ -55,10 +55,6 @@ function base64At(bytes: Uint8Array, shift: number): string {
   shifted.set(bytes, shift)
   const encoded = base64Of(shifted)
   return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6))
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Keeps the length, which `toLowerCase` does not for every letter. */

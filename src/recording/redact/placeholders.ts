@@ -98,9 +98,8 @@ function isBackup(text: string): boolean {
 
 function inFormOfValue(word: string, real: string): string {
   const label = /^-----BEGIN ([A-Z ]+)-----/.exec(real)?.[1]
-  const base64 = base64OfText(word)
-  if (label) return `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`
-  if (/^[A-Za-z0-9+/]{16,}={0,2}$/.test(real) && real.length % 4 === 0) return base64
+  if (label) return `-----BEGIN ${label}-----\n${base64OfText(word)}\n-----END ${label}-----\n`
+  if (real.length % 4 === 0 && /^[A-Za-z0-9+/]{16,}={0,2}$/.test(real)) return base64OfText(word)
   return /^[A-Za-z0-9_-]{200,}$/.test(real) ? base64UrlOfText(word) : word
 }
 

@@ -25,7 +25,7 @@ export function redactHeaders(
 
 function redactField(name: string, value: string, scope: RedactionScope): RedactedField | undefined {
   const known = scope.settled.fields.get(name)?.get(value)
-  if (known) return known
+  if (known && scope.canaries.find(known[1]) === undefined) return known
   const form = forms.get(name.toLowerCase())
   const redacted = redactForm(name, value, { form, scope })
   if (redacted === undefined) return undefined

@@ -19,7 +19,7 @@ export function redactUrl(url: string, scope: RedactionScope, method?: string): 
   if (!/^https?:/i.test(url)) return undefined
   const key = `${method} ${scope.vault} ${scope.vaultHosts.size} ${url}`
   const settled = scope.settled.urls.get(key)
-  if (settled !== undefined) return settled
+  if (settled !== undefined && scope.canaries.find(settled) === undefined) return settled
   const refusals = scope.refused.length
   const redacted = redactAny(url, scope, method)
   // What was left out has to be told each time.

@@ -11,6 +11,7 @@ import type { KeepRules } from './keep-rules.ts'
 import type { TermKind } from './placeholders.ts'
 import { redactAnswer, redactRequest } from './redact-exchange.ts'
 import { startsInCollection } from './redact-path.ts'
+import { textsOfAnswer, textsOfRequest } from './redacted-texts.ts'
 import { createRefusalTally, type RedactionReport, type Refusal, withheldName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 import { createSettled, settle } from './settled.ts'
@@ -53,12 +54,15 @@ export interface Redactor {
   progress(): Pick<RedactionReport, 'counts' | 'unsearched'>
 }
 
-/** A redacted request, and how much was known then: secrets and vaults. */
+/** A redacted request, and how much was known before it was. */
 interface PreparedRequest {
   readonly seen: SeenRequest
   readonly request: WireRequest
   readonly refused: readonly Refusal[]
-  readonly known: number
+  readonly vaults: number
+  secrets: number
+  /** Words of free text were looked up: what was met since could make something else of them. */
+  readonly isFreeText: boolean
 }
 
 export function createRedactor(options: RedactorOptions = {}): Redactor {
@@ -95,7 +99,6 @@ class TraceRedactor implements Redactor {
     this.#vocabulary = createVocabulary({
       onSecret: (secret, kind) => {
         this.#secretsMet++
-        this.#settled.secretMet()
         canaries.add(secret)
         onSecret?.(secret, kind)
       },
@@ -108,18 +111,23 @@ class TraceRedactor implements Redactor {
   }
 
   prepare(request: WireRequest): WireRequest {
-    const before = this.#secretsMet
     const first = this.#requestOf(request)
-    const last = this.#secretsMet === before ? first : this.#requestOf(request)
+    this.#prepared.set(request, first)
+    // It may have met a secret behind a place where it stands, too.
+    const last = this.#requestOf(request)
     this.#prepared.set(request, last)
     return last.request
   }
 
   redact(exchange: Exchange): RedactedExchange {
+    const { lookUps } = this.#vocabulary
     const before = this.#secretsMet
     const first = this.#redactOnce(exchange)
+    const isFreeText =
+      this.#vocabulary.lookUps > lookUps || this.#prepared.get(exchange.request)?.isFreeText === true
     // What stands before the place that tells that it is a secret was looked at without knowing.
-    const redacted = this.#secretsMet === before ? first : this.#redactOnce(exchange)
+    const isLate = this.#secretsMet > before && (isFreeText || this.#isGivenAway(first))
+    const redacted = isLate ? this.#redactOnce(exchange) : first
     this.#refusals.add(redacted.refused.slice(refusedBefore(exchange).length))
     return redacted
   }
@@ -142,16 +150,34 @@ class TraceRedactor implements Redactor {
 
   #requestOf(original: WireRequest): PreparedRequest {
     const before = this.#prepared.get(original)
-    if (before?.known === this.#known()) return before
+    if (before && this.#stands(before)) return before
+    const { lookUps } = this.#vocabulary
+    const secrets = this.#secretsMet
     const seen = this.#see(original)
     const refused: Refusal[] = []
     const request = redactRequest(original, seen, this.#scopeOf(seen, refused))
-    return { seen, request, refused, known: this.#known() }
+    const isFreeText = this.#vocabulary.lookUps > lookUps
+    return { seen, request, refused, isFreeText, vaults: this.#vaultHosts.size, secrets }
   }
 
-  /** Grows with every secret and every vault that is met. */
-  #known(): number {
-    return this.#secretsMet + this.#vaultHosts.size
+  /** Whether a request would come to the same again. Of what was met since only a secret that is still in it could be taken out. */
+  #stands(prepared: PreparedRequest): boolean {
+    const { request, refused, vaults, secrets, isFreeText } = prepared
+    if (vaults !== this.#vaultHosts.size) return false
+    if (secrets === this.#secretsMet) return true
+    if (isFreeText || this.#isIn([...textsOfRequest(request), ...refused.map(({ name }) => name)]))
+      return false
+    prepared.secrets = this.#secretsMet
+    return true
+  }
+
+  #isGivenAway({ request, answer, refused }: RedactedExchange): boolean {
+    return this.#isIn(textsOfRequest(request)) || this.#isIn(textsOfAnswer(answer, refused))
+  }
+
+  /** Whether a secret is in one of these texts. */
+  #isIn(texts: readonly string[]): boolean {
+    return texts.some((text) => text !== '' && this.canaries.find(text) !== undefined)
   }
 
   #see(request: WireRequest): SeenRequest {

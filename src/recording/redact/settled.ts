@@ -9,14 +9,12 @@ import type { HeaderList } from '../../wire/exchange.ts'
 export interface Settled {
   /** What a request asks for, by method and address: only a vault with a name of its own could change that. */
   readonly requests: Map<string, SeenRequest>
-  /** By name and value: only a secret could change them. */
+  /** By name and value: only a secret in what became of them could change it, so that they are looked through once more. */
   readonly fields: Map<string, Map<string, HeaderList[number]>>
-  /** Whole addresses: only a secret could change them. */
+  /** Whole addresses: the same. */
   readonly urls: Map<string, string>
   /** Bodies of vaults: any word could change them, for their messages are free text. */
   readonly bodies: Map<string, Uint8Array>
-  /** To be called when a secret is met. */
-  secretMet(): void
   /** To be called when anything sensitive is met but a GUID, which messages are searched for by its form. */
   wordMet(): void
 }
@@ -31,11 +29,6 @@ export function createSettled(): Settled {
     fields,
     urls,
     bodies,
-    secretMet: () => {
-      fields.clear()
-      urls.clear()
-      bodies.clear()
-    },
     wordMet: () => bodies.clear(),
   }
 }

@@ -14,6 +14,8 @@ export interface Vocabulary {
   alias(kind: TermKind, real: string, placeholder: string): void
   /** What stands for a word of free text, when it was met as an identifier or a secret before. */
   lookUp(word: string): string | undefined
+  /** How many words were looked up. */
+  readonly lookUps: number
   /** How many different texts were replaced, by kind. */
   counts(): Readonly<Partial<Record<TermKind, number>>>
 }
@@ -31,6 +33,7 @@ export function createVocabulary(events: VocabularyEvents = {}): Vocabulary {
 }
 
 class TermVocabulary implements Vocabulary {
+  lookUps = 0
   readonly #events: VocabularyEvents
   readonly #kinds = new Map<TermKind, Terms>()
   readonly #words = createWords()
@@ -56,6 +59,7 @@ class TermVocabulary implements Vocabulary {
   }
 
   lookUp(word: string): string | undefined {
+    this.lookUps++
     const known = this.#words.find(word)
     return known && inCaseOf(known.kind, word, unwrap(known.placeholder))
   }

@@ -1,6 +1,6 @@
 import { textOf } from '../../wire/body.ts'
-import { type HeaderList, isResponse, type WireRequest } from '../../wire/exchange.ts'
-import type { RedactedExchange } from '../redact/redactor.ts'
+import { type HeaderList, isResponse, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
+import type { Refusal } from './redaction-report.ts'
 
 /**
  * Every text of a request that a recording will hold, as it is before JSON escapes it: what is to be searched for secrets. Each stands
@@ -13,8 +13,8 @@ export function textsOfRequest({ method, url, headers, body }: WireRequest): rea
   return texts
 }
 
-/** The same of all else of an exchange. */
-export function textsOfAnswer({ answer, refused }: RedactedExchange): readonly string[] {
+/** The same of an answer, and of what was left out of its exchange. */
+export function textsOfAnswer(answer: WireAnswer, refused: readonly Refusal[]): readonly string[] {
   const response = isResponse(answer) ? answer : answer.sent
   const texts = response ? [textOf(response.body)] : []
   if (response) addFields(texts, response.headers)

@@ -51,14 +51,11 @@ function formatRequirements(requirements: PlayVerdict['requirements'], paint: Pa
 }
 
 /** The verdict in one sentence. */
-export function headline(
-  { requests, used, repeated, misses, findings }: PlayerReport,
-  end: ProgramEnd,
-): string {
+export function headline({ requests, used, misses, findings }: PlayerReport, end: ProgramEnd): string {
   const ended = endedWell(end) ? 'The program ended well' : `The program ${describeEnd(end)}`
   if (requests === 0)
     return `${ended} and asked no vault for anything. Does it use AZURE_KEYVAULT_URL, and a client that honours HTTPS_PROXY?`
-  if (used === 0 && misses.length === 0 && repeated > 0)
+  if (used === 0 && misses.length === 0)
     return `${ended}; it was challenged and never came back with a token. Challenges name the tenant in AZURE_TENANT_ID: clients with another one do not sign in to it.`
   const failing = findings.filter(({ level }) => level === 'fail').length
   if (misses.length > 0 || failing > 0)

@@ -3,6 +3,7 @@ import { isResponse, noBody, type WireAnswer, type WireRequest } from '../wire/e
 import type { Handler } from '../wire/handler.ts'
 import { headerList } from '../wire/headers.ts'
 import { answerText } from './answer-text.ts'
+import { concatenate } from './concatenate.ts'
 import type { Refusal } from './refusal.ts'
 import { writeResponse } from './write-response.ts'
 
@@ -63,12 +64,8 @@ function readBody(
     } else chunks.push(chunk)
   })
   message.on('end', () => {
-    if (length <= limit) done(length === 0 ? noBody : concatenate(chunks))
+    if (length <= limit) done(concatenate(chunks))
   })
-}
-
-function concatenate(chunks: Buffer[]): Uint8Array {
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
 }
 
 /** Called when the message is complete: its trailers come last. */

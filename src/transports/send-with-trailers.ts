@@ -1,8 +1,9 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
 import { type buildConnector, errors } from 'undici'
-import { type HeaderList, noBody, type WireRequest, type WireResponse } from '../wire/exchange.ts'
+import type { HeaderList, WireRequest, WireResponse } from '../wire/exchange.ts'
 import { headerList, withoutHeader } from '../wire/headers.ts'
 import type { UrlParts } from '../wire/url.ts'
+import { concatenate } from './concatenate.ts'
 import { withoutConnection, withoutHopByHop } from './hop-by-hop.ts'
 import { requestTarget } from './request-target.ts'
 
@@ -95,7 +96,7 @@ function collect(answer: IncomingMessage, { done, fail }: Outcome): void {
   const soFar = (): WireResponse => ({
     status: answer.statusCode ?? 0,
     headers: withoutConnection(headerList(answer.rawHeaders)),
-    body: chunks.length === 0 ? noBody : Buffer.concat(chunks),
+    body: concatenate(chunks),
   })
   answer.on('data', (chunk: Buffer) => void chunks.push(chunk))
   answer.on('end', () => {

@@ -1,15 +1,10 @@
 import { createSecureContext } from 'node:tls'
 import { Agent, type Dispatcher } from 'undici'
-import {
-  type HeaderList,
-  noBody,
-  type WireAnswer,
-  type WireRequest,
-  type WireResponse,
-} from '../wire/exchange.ts'
+import type { HeaderList, WireAnswer, WireRequest, WireResponse } from '../wire/exchange.ts'
 import type { Handler } from '../wire/handler.ts'
 import { headerList } from '../wire/headers.ts'
 import { parseUrl, type UrlParts } from '../wire/url.ts'
+import { concatenate } from './concatenate.ts'
 import { withoutConnection, withoutHopByHop } from './hop-by-hop.ts'
 import { requestTarget } from './request-target.ts'
 import { createTrailerSender, type TrailerSender } from './send-with-trailers.ts'
@@ -123,7 +118,6 @@ function collectAnswer(
 ): Dispatcher.DispatchHandler {
   let head: Pick<WireResponse, 'status' | 'headers'> | undefined
   const chunks: Buffer[] = []
-  const body = (): Uint8Array => concatenate(chunks)
   return {
     onRequestStart: () => {},
     onResponseStart: ({ rawHeaders }, status) => {
@@ -133,16 +127,11 @@ function collectAnswer(
     onResponseData: (_, chunk) => void chunks.push(chunk),
     onResponseEnd: ({ rawTrailers }) => {
       const trailers = toList(rawTrailers)
-      if (head) done({ ...head, body: body(), ...(trailers.length > 0 && { trailers }) })
+      if (head) done({ ...head, body: concatenate(chunks), ...(trailers.length > 0 && { trailers }) })
       else fail(new Error('it answered nothing'))
     },
-    onResponseError: (_, error) => fail(error, head && { ...head, body: body() }),
+    onResponseError: (_, error) => fail(error, head && { ...head, body: concatenate(chunks) }),
   }
-}
-
-function concatenate(chunks: readonly Buffer[]): Uint8Array {
-  const [first = noBody] = chunks
-  return chunks.length <= 1 ? first : Buffer.concat(chunks)
 }
 
 /** undici gives names and values in turn, as bytes; header fields are latin1 on the wire. */

@@ -25,14 +25,29 @@ interface Proxy {
   readonly caPem: string
 }
 
-const callsPerRound = {
-  'official client': 200,
-  'official client, another secret each time': 200,
-  'kept connection': 300,
-  'kept connection, another secret each time': 300,
-} as const
+/** Gives the name of the secret that the next call reads. */
+type NextName = () => string
 
-type CallKind = keyof typeof callsPerRound
+interface CallKind {
+  readonly callsPerRound: number
+  readonly open: (proxy: Proxy, nextName: NextName) => (() => Promise<void>) | Promise<() => Promise<void>>
+  readonly names: () => NextName
+}
+
+const sameName = (): NextName => () => 'measured'
+const otherNames = (): NextName => {
+  let index = 0
+  return () => measuredName(index++)
+}
+const client = { callsPerRound: 200, open: officialClient }
+const connection = { callsPerRound: 300, open: keptConnection }
+
+const kinds: Readonly<Record<string, CallKind>> = {
+  'official client': { ...client, names: sameName },
+  'official client, another secret each time': { ...client, names: otherNames },
+  'kept connection': { ...connection, names: sameName },
+  'kept connection, another secret each time': { ...connection, names: otherNames },
+}
 
 /**
  * What recording adds to a call: the same upstream, in a process of its own, behind a proxy that ends TLS and nothing more, and
@@ -40,7 +55,7 @@ type CallKind = keyof typeof callsPerRound
  * keeps its connection has nothing else to wait for, so that it shows the most of it. A secret that was read before costs the least: three
  * in five bodies of the official clients' recordings came before. A new one has to be looked for from then on.
  */
-export async function measureRecording(rounds: number): Promise<Map<CallKind, RecordingTimes>> {
+export async function measureRecording(rounds: number): Promise<Map<string, RecordingTimes>> {
   const children: ChildProcessWithoutNullStreams[] = []
   const folder = mkdtempSync(join(tmpdir(), 'kvc-bench-'))
   try {
@@ -51,9 +66,8 @@ export async function measureRecording(rounds: number): Promise<Map<CallKind, Re
       bare: await start<Proxy>(children, 'recording-proxy.ts', 'bare', String(vault.port), caFile),
       record: await start<Proxy>(children, 'recording-proxy.ts', 'record', String(vault.port), caFile),
     }
-    const times = new Map<CallKind, RecordingTimes>()
-    for (const kind of Object.keys(callsPerRound) as CallKind[])
-      times.set(kind, await compare(kind, proxies, rounds))
+    const times = new Map<string, RecordingTimes>()
+    for (const [name, kind] of Object.entries(kinds)) times.set(name, await compare(kind, proxies, rounds))
     return times
   } finally {
     for (const child of children) child.kill('SIGKILL')
@@ -77,11 +91,12 @@ async function compare(
   rounds: number,
 ): Promise<RecordingTimes> {
   const samples = { bare: [] as number[], record: [] as number[] }
-  const calls = { bare: await callerFor(kind, proxies.bare), record: await callerFor(kind, proxies.record) }
-  for (const call of [calls.bare, calls.record]) await timeOf(call, callsPerRound[kind])
+  const { callsPerRound, open, names } = kind
+  const calls = { bare: await open(proxies.bare, names()), record: await open(proxies.record, names()) }
+  for (const call of [calls.bare, calls.record]) await timeOf(call, callsPerRound)
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? (['bare', 'record'] as const) : (['record', 'bare'] as const)
-    for (const which of order) samples[which].push(await timeOf(calls[which], callsPerRound[kind]))
+    for (const which of order) samples[which].push(await timeOf(calls[which], callsPerRound))
   }
   return { bare: median(samples.bare), record: median(samples.record) }
 }
@@ -97,14 +112,8 @@ async function timeOf(call: () => Promise<void>, calls: number): Promise<number>
   return median(times)
 }
 
-async function callerFor(kind: CallKind, proxy: Proxy): Promise<() => Promise<void>> {
-  let index = 0
-  const nextName = (): string => (kind.includes('another') ? measuredName(index++) : 'measured')
-  return kind.startsWith('official') ? officialClient(proxy, nextName) : keptConnection(proxy, nextName)
-}
-
 /** Opens a tunnel and TLS for every request, as it does when HTTPS_PROXY is set; only that its authority need not be known at start. */
-function officialClient(proxy: Proxy, nextName: () => string): () => Promise<void> {
+function officialClient(proxy: Proxy, nextName: NextName): () => Promise<void> {
   const [, token = ''] = measuredRequest.headers.find(([name]) => name === 'Authorization') ?? []
   const credential = {
     getToken: async () => ({
@@ -128,7 +137,7 @@ function officialClient(proxy: Proxy, nextName: () => string): () => Promise<voi
   return async () => void (await client.getSecret(nextName()))
 }
 
-async function keptConnection(proxy: Proxy, nextName: () => string): Promise<() => Promise<void>> {
+async function keptConnection(proxy: Proxy, nextName: NextName): Promise<() => Promise<void>> {
   const tls = await openTunnel(proxy)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   agent.createConnection = () => tls

@@ -33,11 +33,11 @@ function withTrailers(headers: HeaderList, trailers: HeaderList | undefined): He
 }
 
 function decoded<M extends Message>(message: M): M {
-  if (getHeader(message.headers, 'content-encoding') === undefined) return message
+  if (message.body.length === 0 || getHeader(message.headers, 'content-encoding') === undefined)
+    return message
   const codings = getHeaders(message.headers, 'content-encoding').flatMap((value) =>
     value.toLowerCase().split(/[\s,]+/),
   )
-  if (message.body.length === 0) return message
   try {
     const body = codings.reduceRight(decode, message.body)
     return { ...message, body, headers: withoutHeader(message.headers, 'content-encoding') }

@@ -1,6 +1,7 @@
 import { HarnessError, isHarnessError } from '../../wire/errors.ts'
 import { isResponse, nothingUnknown, type WireAnswer, type WireRequest } from '../../wire/exchange.ts'
 import type { Handler } from '../../wire/handler.ts'
+import { findInTexts } from '../redact/find-canaries.ts'
 import type { KeepRules } from '../redact/keep-rules.ts'
 import { textsOfAnswer, textsOfRequest } from '../redact/redacted-texts.ts'
 import type { RedactionReport } from '../redact/redaction-report.ts'
@@ -138,7 +139,7 @@ export class RecordingSession {
     if (this.#state !== 'recording') return
     try {
       const request = this.#redactor.prepare(sent)
-      if (this.#findSecretIn(textsOfRequest(request)) === undefined)
+      if (!findInTexts(this.#redactor.canaries, textsOfRequest(request)))
         this.#prepared.set(request, formatJournalRequest(request))
     } catch {}
   }
@@ -169,16 +170,9 @@ export class RecordingSession {
   /** A request that was prepared is the same object only if no secret that was met since is in it. */
   #findSecret(exchange: RedactedExchange): string | undefined {
     const { request, answer, refused } = exchange
-    const form = this.#prepared.has(request) ? undefined : this.#findSecretIn(textsOfRequest(request))
-    return form ?? this.#findSecretIn(textsOfAnswer(answer, refused))
-  }
-
-  #findSecretIn(texts: readonly string[]): string | undefined {
-    for (const text of texts) {
-      const hit = text === '' ? undefined : this.#redactor.canaries.find(text)
-      if (hit) return hit.form
-    }
-    return undefined
+    const unsearched = this.#prepared.has(request) ? [] : textsOfRequest(request)
+    const texts = [...unsearched, ...textsOfAnswer(answer, refused)]
+    return findInTexts(this.#redactor.canaries, texts)?.form
   }
 
   #append(exchange: RedactedExchange): void {

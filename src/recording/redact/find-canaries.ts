@@ -34,7 +34,6 @@ export function createCanaryIndex(): CanaryIndex {
   const tables = [createTable('any'), createTable('base64')] as const
   const clean = createCleanTexts()
   let unsearched = 0
-  let searched = 0
   return {
     add: (secret) => {
       if (known.has(secret)) return
@@ -42,12 +41,11 @@ export function createCanaryIndex(): CanaryIndex {
       known.add(secret)
       const needles = isSearchable(secret) ? needlesFor(secret) : []
       if (needles.length === 0) unsearched++
-      else searched++
       clean.secretMet({ secret: number, needles })
       for (const needle of needles) putNeedle(tables[needle.form === 'base64' ? 1 : 0], needle, number)
     },
     find: (text) => {
-      if (searched === 0) return undefined
+      if (known.size === unsearched) return undefined
       const before = clean.check(text)
       if (before !== 'unknown') return before
       const bare = withoutPlaceholders(text)
@@ -61,6 +59,15 @@ export function createCanaryIndex(): CanaryIndex {
     },
     unsearched: () => unsearched,
   }
+}
+
+/** The first secret found in any of these texts. */
+export function findInTexts(canaries: CanaryIndex, texts: readonly string[]): CanaryHit | undefined {
+  for (const text of texts) {
+    const hit = canaries.find(text)
+    if (hit) return hit
+  }
+  return undefined
 }
 
 function searchViews(views: readonly string[], tables: readonly NeedleTable[]): CanaryHit | undefined {

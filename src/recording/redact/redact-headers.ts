@@ -5,16 +5,9 @@ import { type Refusal, tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 import { type Settled, settle } from './settled.ts'
 
-/** A header field as it may be kept. */
-type RedactedField = HeaderList[number]
-
 /** Header fields with placeholders, in their order; those that the contract does not know are left out. */
-export function redactHeaders(
-  list: HeaderList,
-  part: Refusal['part'],
-  scope: RedactionScope,
-): readonly RedactedField[] {
-  const redacted: RedactedField[] = []
+export function redactHeaders(list: HeaderList, part: Refusal['part'], scope: RedactionScope): HeaderList {
+  const redacted: HeaderList[number][] = []
   for (const [name, value] of list) {
     const field = redactField(name, value, scope)
     if (field) redacted.push(field)
@@ -23,7 +16,7 @@ export function redactHeaders(
   return redacted
 }
 
-function redactField(name: string, value: string, scope: RedactionScope): RedactedField | undefined {
+function redactField(name: string, value: string, scope: RedactionScope): HeaderList[number] | undefined {
   const known = scope.settled.fields.get(name)?.get(value)
   if (known && scope.canaries.find(known[1]) === undefined) return known
   const form = forms.get(name.toLowerCase())
@@ -46,20 +39,20 @@ const settledForms: ReadonlySet<string> = new Set([
 const mostNames = 200
 const mostValues = 100
 
-function settleField(field: RedactedField, value: string, { fields }: Settled): void {
+function settleField(field: HeaderList[number], value: string, { fields }: Settled): void {
   const [name] = field
-  const values = fields.get(name) ?? new Map<string, RedactedField>()
+  const values = fields.get(name) ?? new Map<string, HeaderList[number]>()
   settle(values, value, field, mostValues)
   if (!fields.has(name)) settle(fields, name, values, mostNames)
 }
 
 /** `Content-Length` of a body that was rewritten; where there is no body to measure, what it says stays. */
-export function withLength(list: readonly RedactedField[], body: Uint8Array): readonly RedactedField[] {
+export function withLength(list: HeaderList, body: Uint8Array): HeaderList {
   if (body.length === 0 || !list.some(isLength)) return list
   return list.map((field) => (isLength(field) ? [field[0], String(body.length)] : field))
 }
 
-function isLength([name]: RedactedField): boolean {
+function isLength([name]: HeaderList[number]): boolean {
   return name.length === 'content-length'.length && name.toLowerCase() === 'content-length'
 }
 

@@ -7,8 +7,7 @@ import { tellableName } from './redaction-report.ts'
 import type { RedactionScope } from './redaction-scope.ts'
 import { settle } from './settled.ts'
 
-const pattern = /^([a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/i
-const schemes: ReadonlySet<string> = new Set(['https://', 'http://'])
+const pattern = /^(https?:\/\/)([^/?#]*)([^?#]*)(?:\?([^#]*))?/i
 
 /**
  * An absolute URL with placeholders in host, path and query; `undefined` when it is no http or https URL. Percent-encoding, doubled
@@ -16,23 +15,21 @@ const schemes: ReadonlySet<string> = new Set(['https://', 'http://'])
  * @param method of the request, when it is a request's: `POST /secrets/restore` names no secret
  */
 export function redactUrl(url: string, scope: RedactionScope, method?: string): string | undefined {
-  if (!/^https?:/i.test(url)) return undefined
+  if (!/^https?:\/\//i.test(url)) return undefined
   const key = `${method} ${scope.vault} ${scope.vaultHosts.size} ${url}`
   const settled = scope.settled.urls.get(key)
   if (settled !== undefined && scope.canaries.find(settled) === undefined) return settled
   const refusals = scope.refused.length
-  const redacted = redactAny(url, scope, method)
+  const redacted = redactNew(url, scope, method)
   // What was left out has to be told each time.
-  if (redacted !== undefined && scope.refused.length === refusals)
-    settle(scope.settled.urls, key, redacted, mostSettled)
+  if (scope.refused.length === refusals) settle(scope.settled.urls, key, redacted, mostSettled)
   return redacted
 }
 
 const mostSettled = 1_000
 
-function redactAny(url: string, scope: RedactionScope, method: string | undefined): string | undefined {
+function redactNew(url: string, scope: RedactionScope, method: string | undefined): string {
   const [, scheme = '', authority = '', path = '', query] = pattern.exec(url) ?? []
-  if (!schemes.has(scheme.toLowerCase())) return undefined
   const at = authority.lastIndexOf('@')
   if (at >= 0) learnUserInfo(authority.slice(0, at), scope)
   const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(:\d*)?/.exec(authority.slice(at + 1)) ?? []

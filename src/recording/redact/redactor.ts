@@ -6,7 +6,7 @@ import {
   type WireAnswer,
   type WireRequest,
 } from '../../wire/exchange.ts'
-import { type CanaryIndex, createCanaryIndex } from './find-canaries.ts'
+import { type CanaryIndex, createCanaryIndex, findInTexts } from './find-canaries.ts'
 import type { KeepRules } from './keep-rules.ts'
 import type { TermKind } from './placeholders.ts'
 import { redactAnswer, redactRequest } from './redact-exchange.ts'
@@ -43,7 +43,7 @@ export interface Redactor {
   learn(exchange: Exchange): void
   /**
    * Redacts a request while its answer is on its way, so that less is left to do when a client waits. What comes of it, the very
-   * object, is used for an exchange with that very request, unless a secret has been met since.
+   * object, is used for an exchange with that very request, unless a secret that is met meanwhile is in it.
    */
   prepare(request: WireRequest): WireRequest
   redact(exchange: Exchange): RedactedExchange
@@ -165,19 +165,15 @@ class TraceRedactor implements Redactor {
     const { request, refused, vaults, secrets, isFreeText } = prepared
     if (vaults !== this.#vaultHosts.size) return false
     if (secrets === this.#secretsMet) return true
-    if (isFreeText || this.#isIn([...textsOfRequest(request), ...refused.map(({ name }) => name)]))
-      return false
+    const texts = [...textsOfRequest(request), ...refused.map(({ name }) => name)]
+    if (isFreeText || findInTexts(this.canaries, texts)) return false
     prepared.secrets = this.#secretsMet
     return true
   }
 
   #isGivenAway({ request, answer, refused }: RedactedExchange): boolean {
-    return this.#isIn(textsOfRequest(request)) || this.#isIn(textsOfAnswer(answer, refused))
-  }
-
-  /** Whether a secret is in one of these texts. */
-  #isIn(texts: readonly string[]): boolean {
-    return texts.some((text) => text !== '' && this.canaries.find(text) !== undefined)
+    const texts = [...textsOfRequest(request), ...textsOfAnswer(answer, refused)]
+    return findInTexts(this.canaries, texts) !== undefined
   }
 
   #see(request: WireRequest): SeenRequest {

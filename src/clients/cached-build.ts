@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { atExit } from '../transports/at-exit.ts'
 import { HarnessError } from '../wire/errors.ts'
 
 /** Something that takes long to make, and is kept. */
@@ -51,15 +52,15 @@ async function buildBeside(build: CachedBuild): Promise<void> {
   const temporary = `${build.folder}.${process.pid}-${Date.now().toString(36)}.partial`
   makeFolder(temporary)
   sweep(dirname(build.folder))
-  const removeAtExit = (): void => rmSync(temporary, { recursive: true, force: true })
-  process.once('exit', removeAtExit)
+  const remove = (): void => rmSync(temporary, { recursive: true, force: true })
+  const cancel = atExit(remove)
   try {
     await build.fill(temporary)
     writeFileSync(join(temporary, marker), `${JSON.stringify(build.contents, null, 2)}\n`)
     moveIntoPlace(temporary, build)
   } finally {
-    process.removeListener('exit', removeAtExit)
-    removeAtExit()
+    cancel()
+    remove()
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
+import { atExit } from '../transports/at-exit.ts'
 
 /** A child process in a group of its own. */
 export interface DriverProcess {
@@ -28,8 +29,7 @@ export function startDriverProcess(argv: readonly string[], env: NodeJS.ProcessE
   // A driver that ended breaks the pipe; `ended` tells of it.
   child.stdin.on('error', () => {})
   const signal = (name: 'SIGTERM' | 'SIGKILL'): void => signalGroup(child, name)
-  const killAtExit = (): void => signal('SIGKILL')
-  process.once('exit', killAtExit)
+  const cancel = atExit(() => signal('SIGKILL'))
   const ended = new Promise<string>((resolve) => {
     let how: string | undefined
     child.once('error', (error) =>
@@ -42,7 +42,7 @@ export function startDriverProcess(argv: readonly string[], env: NodeJS.ProcessE
     })
     child.once('close', () => resolve(how ?? ''))
   })
-  void ended.then(() => process.removeListener('exit', killAtExit))
+  void ended.then(cancel)
   return { stdin: child.stdin, stdout: child.stdout, stderr: child.stderr, ended, signal }
 }
 

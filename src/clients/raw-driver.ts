@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { atExit } from '../transports/at-exit.ts'
 import { splitLines } from './line-splitter.ts'
 
 /** A driver that may be sent anything, and whose end is only watched: for judging the driver itself. */
@@ -57,8 +58,7 @@ export function startRawDriver(argv: readonly string[], env: NodeJS.ProcessEnv):
     )
   })
   const kill = (): void => signalGroup(child.pid, 'SIGKILL')
-  process.once('exit', kill)
-  void ended.then(() => process.removeListener('exit', kill))
+  void ended.then(atExit(kill))
   const take = (id: number): RawAnswer | undefined => answers.find((answer) => answer.id === id)
   return {
     noise,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { atExit } from '../transports/at-exit.ts'
 
 export interface RunOptions {
   readonly environment: NodeJS.ProcessEnv
@@ -32,17 +33,16 @@ export function runProgram(
       onOutput?.(chunk)
     }
     const child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
-    const killAtExit = (): void => void child.kill('SIGKILL')
+    const cancel = atExit(() => void child.kill('SIGKILL'))
     const limit = setTimeout(() => {
       keep(`\nKilled after ${limitMs / 1000} s.`)
       child.kill('SIGKILL')
     }, limitMs)
     const settle = (code: number | null): void => {
       clearTimeout(limit)
-      process.removeListener('exit', killAtExit)
+      cancel()
       resolve({ code, output })
     }
-    process.once('exit', killAtExit)
     child.stdout.setEncoding('utf8').on('data', keep)
     child.stderr.setEncoding('utf8').on('data', keep)
     child.once('error', (error) => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { atExit } from './at-exit.ts'
 import { javaTrustStore } from './java-trust-store.ts'
 
 /** A certificate on disk, for clients that take a file. */
@@ -13,27 +14,23 @@ export interface CertificateFile {
   remove(): void
 }
 
-const directories = new Set<string>()
-
 /** Writes a certificate to a folder of its own, readable by its owner only, and removes both when the process ends. */
 export function writeCertificateFile(pem: string): CertificateFile {
-  if (directories.size === 0) process.once('exit', removeAll)
   const directory = mkdtempSync(join(tmpdir(), 'keyvault-contract-'))
-  directories.add(directory)
+  const remove = (): void => rmSync(directory, { recursive: true, force: true })
+  const cancel = atExit(remove)
   const path = join(directory, 'ca.pem')
   writeFileSync(path, pem, { mode: 0o600 })
   const { bytes, password } = javaTrustStore(pem)
   const trustStore = { path: join(directory, 'ca.jks'), password }
   writeFileSync(trustStore.path, bytes, { mode: 0o600 })
-  return { path, directory, trustStore, remove: () => remove(directory) }
-}
-
-function removeAll(): void {
-  for (const directory of directories) remove(directory)
-}
-
-function remove(directory: string): void {
-  rmSync(directory, { recursive: true, force: true })
-  directories.delete(directory)
-  if (directories.size === 0) process.removeListener('exit', removeAll)
+  return {
+    path,
+    directory,
+    trustStore,
+    remove: () => {
+      cancel()
+      remove()
+    },
+  }
 }

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { parse, parseDocument } from 'yaml'
+import { writeProgram } from '../clients/write-program-test-support.ts'
 import { packageRoot } from '../suite/package-root.ts'
 import { createProgram } from './create-program.ts'
 
@@ -71,8 +72,7 @@ test('commands of the page, and of the action, use options that there are', asyn
 /** The arguments that the action's script gives to npx, which is one that only prints them. */
 function argumentsFor(inputs: Readonly<Record<string, string>>): string[] {
   const npx = join(folder, 'npx')
-  writeFileSync(npx, `#!/bin/sh\nfor word in "$@"; do printf '%s\\n' "$word"; done\n`)
-  chmodSync(npx, 0o755)
+  writeProgram(npx, `#!/bin/sh\nfor word in "$@"; do printf '%s\\n' "$word"; done\n`)
   const [step] = action.runs.steps
   const env = Object.entries(step?.env ?? {}).map(([name, expression]) => {
     const [, input = ''] = /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(expression) ?? []

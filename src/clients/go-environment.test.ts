@@ -1,17 +1,9 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { prepareGoDriver } from './go-environment.ts'
+import { writeProgram } from './write-program-test-support.ts'
 
 const azsecrets = 'github.com/Azure/azure-sdk-for-go/sdk/security/keyvault/azsecrets'
 let folder: string
@@ -151,7 +143,7 @@ function prepare(go: string, options: Partial<Parameters<typeof prepareGoDriver>
 /** A stand-in for Go: it tells its version, writes what it was asked to build, and notes its calls. */
 function fakeGo({ version = 'go1.26.8', env = '', build = '' } = {}): string {
   const path = join(folder, version)
-  writeFileSync(
+  writeProgram(
     path,
     `#!/bin/sh
 root='${folder}'
@@ -164,7 +156,6 @@ case "$1" in
 esac
 `,
   )
-  chmodSync(path, 0o755)
   return path
 }
 

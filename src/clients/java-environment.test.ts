@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type JavaDriverOptions, prepareJavaDriver } from './java-environment.ts'
+import { writeProgram } from './write-program-test-support.ts'
 
 let folder: string
 let cacheDir: string
@@ -218,8 +218,7 @@ function fakeTools(fakes: Fakes = {}): NodeJS.ProcessEnv {
     rmSync(path, { force: true })
     if (name === fakes.without) continue
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, `#!/bin/bash\necho "$*" >> "${folder}/${name}.calls"\n${script}\n`)
-    chmodSync(path, 0o755)
+    writeProgram(path, `#!/bin/bash\necho "$*" >> "${folder}/${name}.calls"\n${script}\n`)
   }
   return { PATH: process.env['PATH'], JAVA_HOME: join(folder, 'jdk'), MAVEN_HOME: join(folder, 'maven') }
 }

@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -13,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { preparePythonDriver } from './python-environment.ts'
+import { writeProgram } from './write-program-test-support.ts'
 
 let folder: string
 let cacheDir: string
@@ -231,7 +231,7 @@ function prepare(python: string, options: Partial<Parameters<typeof preparePytho
 /** A stand-in for an interpreter: it answers the probe, copies itself as a virtual environment's, and notes its calls. */
 function fakePython({ version = '3.11.7', venv = '', pip = '', check = '' } = {}): string {
   const path = join(folder, `python-${version}`)
-  writeFileSync(
+  writeProgram(
     path,
     `#!/bin/sh
 root='${folder}'
@@ -245,7 +245,6 @@ case "$*" in
 esac
 `,
   )
-  chmodSync(path, 0o755)
   return path
 }
 

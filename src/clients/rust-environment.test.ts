@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +14,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PrepareOptions } from './prepare-options.ts'
 import { prepareRustDriver } from './rust-environment.ts'
+import { writeProgram } from './write-program-test-support.ts'
 
 let folder: string
 let cacheDir: string
@@ -230,8 +230,7 @@ esac`,
 
 function script(name: string, body: string): string {
   const path = join(folder, name)
-  writeFileSync(path, `#!/bin/sh\n${body}\n`)
-  chmodSync(path, 0o755)
+  writeProgram(path, `#!/bin/sh\n${body}\n`)
   return path
 }
 
